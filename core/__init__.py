@@ -1,0 +1,1 @@
+"""The headless heart of Strata: shapes, counts, workings and documents, without Qt."""

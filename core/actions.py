@@ -1,0 +1,221 @@
+"""What a user can ask for: functions from a network to a Step.
+
+They change nothing. A request that cannot be met raises Refusal, with one sentence for the user.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from core.analysis import Report, answer
+from core.kinds import Kind
+from core.network import (
+    Edit,
+    Insert,
+    Layer,
+    LayerId,
+    Move,
+    Network,
+    Reference,
+    Remove,
+    Replace,
+    apply_edits,
+    new_layer_id,
+)
+from core.session import Step
+from core.settings import SettingError, describe_given
+
+LONGEST_NAME = 100
+
+
+class Refusal(Exception):
+    """Raised for a request that cannot be met; the message is for the user."""
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def check_name(name: object) -> str:
+    """Take a layer's name; raises Refusal with what is allowed, to follow the place."""
+    if not isinstance(name, str) or not 1 <= len(name) <= LONGEST_NAME or not is_plain_text(name):
+        raise Refusal(f"must be a text of 1 to {LONGEST_NAME} characters without control characters or line breaks")
+    return name
+
+
+def is_plain_text(text: str) -> bool:
+    """Tell whether a text has no control characters, line breaks or halves of characters."""
+    return _CONTROL.search(text) is None
+
+
+def free_name(stem: str, taken: Iterable[str]) -> str:
+    """Find the first of `conv1`, `conv2` … that is not taken."""
+    taken = set(taken)
+    number = 1
+    while f"{stem}{number}" in taken:
+        number += 1
+    return f"{stem}{number}"
+
+
+def copied_name(name: str, taken: set[str]) -> str:
+    """Find a name for a copy: the next free number in the place of the one that the name ends with."""
+    stem = name.rstrip("0123456789") or name
+    return free_name(stem[: LONGEST_NAME - len(str(len(taken) + 1))], taken)
+
+
+def count_of(layers: Sequence[Layer]) -> str:
+    """Speak of layers in the name of a step: one by its name, more by their number."""
+    return layers[0].name if len(layers) == 1 else f"{len(layers):,} layers"
+
+
+def add_layer(
+    network: Network, reports: Sequence[Report], kind: type[Kind], values: Mapping[str, object], row: int
+) -> Step:
+    """Put a new layer at `row`, set as the palette offers it, under a free name."""
+    made = kind.initial(values)
+    name = free_name(kind.name_stem, network.row_of_name)
+    layer = Layer(new_layer_id(), name, made, _fitting_inputs(network, reports, made, row))
+    return Step(f"Add {made.title}", (Insert((row,), (layer,)),), select=(layer.id,))
+
+
+def _fitting_inputs(
+    network: Network, reports: Sequence[Report], kind: Kind, row: int
+) -> tuple[Reference, ...] | None:
+    """Give a layer that joins several others the one above and the nearest that fits it, by asking its rule."""
+    if kind.least_inputs < 2 or row == 0:
+        return None
+    above = reports[row - 1].shape
+    for source in range(row - 2, -1, -1):
+        shape = reports[source].shape
+        if above is not None and shape is not None and answer(kind, (above, shape)).shape is not None:
+            return (network.layers[row - 1].id, network.layers[source].id)
+    return None
+
+
+def remove_layers(network: Network, rows: Sequence[int]) -> Step:
+    """Remove layers; those that read one of them read what it read, where that is one layer."""
+    rows = tuple(sorted(rows))
+    if not rows:
+        raise Refusal("Select the layers to delete first.")
+    gone = tuple(network.layers[row] for row in rows)
+    edits: list[Edit] = [*_hand_inputs_on(network, rows), Remove(rows, gone)]
+    rewired = apply_edits(network, edits[:-1])
+    edits[-1] = Remove(rows, tuple(rewired.layers[row] for row in rows))
+    left = len(network) - len(rows)
+    after = min(rows[0], left - 1)
+    after_network = apply_edits(rewired, edits[-1:])
+    select = (after_network.layers[after].id,) if left else ()
+    return Step(f"Delete {count_of(gone)}", tuple(edits), select=select)
+
+
+def _hand_inputs_on(network: Network, rows: tuple[int, ...]) -> list[Edit]:
+    """Rewire the readers of layers that go, so that the removal leaves their wiring as it was meant."""
+    gone = {network.layers[row].id for row in rows}
+    heirs = _heirs(network, rows)
+    changed_rows, old, new = [], [], []
+    above: LayerId | None = None
+    for row, layer in enumerate(network.layers):
+        if layer.id in gone:
+            continue
+        references = network.references(row)
+        if not gone.isdisjoint(references):
+            handed = tuple(heirs.get(reference, reference) for reference in references)
+            # What reads the layer above goes on doing so where that comes to the same, or nothing else is left.
+            implied = layer.reads_above and (handed == (above,) or isinstance(handed[0], str))
+            inputs = None if implied else handed
+            if inputs != layer.inputs:
+                changed_rows.append(row)
+                old.append(layer)
+                new.append(replace(layer, inputs=inputs))
+        above = layer.id
+    return [Replace(tuple(changed_rows), tuple(old), tuple(new))] if new else []
+
+
+def _heirs(network: Network, rows: tuple[int, ...]) -> dict[Reference, Reference]:
+    """Say for each layer that goes what its readers read instead; its name where it had not one input."""
+    heirs: dict[Reference, Reference] = {}
+    for row in rows:
+        references = network.references(row)
+        layer = network.layers[row]
+        known = len(references) == 1 and network.row_of_reference(references[0]) is not None
+        heirs[layer.id] = heirs.get(references[0], references[0]) if known else layer.name
+    return heirs
+
+
+def move_layers(network: Network, rows: Sequence[int], gap: int) -> Step:
+    """Move layers, in their order, into the gap before row `gap`; without edits where that changes nothing."""
+    rows = tuple(sorted(rows))
+    if not rows:
+        raise Refusal("Select the layers to move first.")
+    start = gap - sum(row < gap for row in rows)
+    targets = tuple(range(start, start + len(rows)))
+    layers = tuple(network.layers[row] for row in rows)
+    edits = () if targets == rows else (Move(rows, targets),)
+    return Step(f"Move {count_of(layers)}", edits, select=tuple(layer.id for layer in layers))
+
+
+def move_up(network: Network, rows: Sequence[int]) -> Step:
+    """Move layers together one row up; at the top they stay."""
+    return move_layers(network, rows, max(min(rows, default=0) - 1, 0))
+
+
+def move_down(network: Network, rows: Sequence[int]) -> Step:
+    """Move layers together one row down; at the bottom they stay."""
+    return move_layers(network, rows, min(max(rows, default=0) + 2, len(network)))
+
+
+def copy_layers(network: Network, rows: Sequence[int], gap: int, *, label: str = "Duplicate") -> Step:
+    """Put copies of layers into the gap before row `gap`; connections among them stay among the copies."""
+    rows = tuple(sorted(rows))
+    if not rows:
+        raise Refusal("Select the layers to duplicate first.")
+    originals = tuple(network.layers[row] for row in rows)
+    new_ids: dict[Reference, LayerId] = {layer.id: new_layer_id() for layer in originals}
+    taken = set(network.row_of_name)
+    copies = []
+    for layer in originals:
+        name = copied_name(layer.name, taken)
+        taken.add(name)
+        inputs = layer.inputs and tuple(new_ids.get(reference, reference) for reference in layer.inputs)
+        copies.append(Layer(new_ids[layer.id], name, layer.kind, inputs))
+    places = tuple(range(gap, gap + len(copies)))
+    select = tuple(layer.id for layer in copies)
+    return Step(f"{label} {count_of(originals)}", (Insert(places, tuple(copies)),), select=select)
+
+
+def rename_layer(network: Network, row: int, name: str) -> Step:
+    """Give a layer another name, which no other layer may have."""
+    layer = network.layers[row]
+    name = name.strip()
+    try:
+        check_name(name)
+    except Refusal as refusal:
+        raise Refusal(f"The name {refusal}.") from None
+    if network.row_of_name.get(name, row) != row:
+        raise Refusal(f"The name {name} is taken by layer {network.row_of_name[name]}.")
+    renamed = replace(layer, name=name)
+    return Step(f"Rename {layer.name}", _replace(row, layer, renamed), merge=("name", layer.id))
+
+
+def set_setting(network: Network, row: int, setting: str, value: object) -> Step:
+    """Change one setting of a layer."""
+    layer = network.layers[row]
+    description = layer.kind.setting(setting)
+    try:
+        kind = layer.kind.with_value(setting, value)
+    except SettingError:
+        # In a field for one axis nobody wants to hear of lists, so the sentence is the one for a single number.
+        allowed = description.allowed(0)
+        raise Refusal(f"{description.label} must be {allowed}; {describe_given(value)} is not.") from None
+    edits = _replace(row, layer, replace(layer, kind=kind))
+    return Step(f"Set {description.label} of {layer.name}", edits, merge=(setting, layer.id))
+
+
+def set_inputs(network: Network, row: int, inputs: tuple[Reference, ...] | None) -> Step:
+    """Say which layers a layer reads, in order; None for the layer above."""
+    layer = network.layers[row]
+    edits = _replace(row, layer, replace(layer, inputs=inputs))
+    return Step(f"Set Inputs of {layer.name}", edits, merge=("inputs", layer.id))
+
+
+def _replace(row: int, old: Layer, new: Layer) -> tuple[Edit, ...]:
+    return () if new == old else (Replace((row,), (old,), (new,)),)

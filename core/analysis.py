@@ -1,0 +1,242 @@
+"""What follows from a network: a Report for each layer, and the totals.
+
+`analyse` is the definition; `reanalyse` comes to the same after one step of edits by looking only at what
+the edits can reach. A property test holds the two equal.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.kinds import Kind, Shapes
+from core.network import Edit, Insert, LayerId, Move, Network, Reference, Remove, Replace
+from core.problems import Problem, RuleError
+from core.shapes import Shape, write_shape
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What follows for one layer; without a shape nothing is known, for its own problem or another layer's."""
+
+    shape: Shape | None = None
+    parameters: int | None = None
+    non_trainable: int | None = None
+    macs: int | None = None
+    problem: Problem | None = None
+    waits_for: LayerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over the layers that are known; `unknown` counts the others, `problems` those at fault."""
+
+    layers: int = 0
+    parameters: int = 0
+    non_trainable: int = 0
+    macs: int = 0
+    problems: int = 0
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The reports in the order of the layers, and their totals."""
+
+    reports: tuple[Report, ...]
+    totals: Totals
+
+
+def analyse(network: Network) -> Analysis:
+    """Work out every layer of a network."""
+    reports: list[Report] = []
+    for row in range(len(network)):
+        reports.append(_report(network, row, reports))
+    return Analysis(tuple(reports), _add_up(reports))
+
+
+def reanalyse(before: Analysis, after: Network, edits: Sequence[Edit]) -> tuple[Analysis, range]:
+    """Work out a network after edits, from what was known before them.
+
+    Gives the analysis and the rows from the first to the last of which something shown may have changed.
+    """
+    if len(edits) == 1 and isinstance(edits[0], Replace) and edits[0].changes_only_kinds:
+        return _follow(before, after, edits[0].rows)
+    if any(isinstance(edit, Replace) and edit.changes_names for edit in edits):
+        # Other rows may speak of the name: in what they wait for, in a problem, in a reading by name.
+        return analyse(after), range(len(after))
+    return _sweep(before, after, edits)
+
+
+def _follow(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[Analysis, range]:
+    """Follow changed kinds down the network as far as changed outputs are read."""
+    reports = list(before.reports)
+    edited = set(rows)
+    changed_flow: set[int] = set()
+    first = row = rows[0]
+    last = horizon = rows[-1]
+    wiring = after.wiring
+    while row <= horizon and row < len(reports):
+        if row in edited or _reads_any(after, row, changed_flow):
+            old, new = reports[row], _report(after, row, reports)
+            if new != old:
+                reports[row] = new
+                last = max(last, row)
+                if new.shape != old.shape or new.waits_for != old.waits_for:
+                    changed_flow.add(row)
+                    horizon = max(horizon, row + 1, wiring.last_reader.get(after.layers[row].id, 0))
+                    if wiring.has_names:
+                        horizon = len(reports)
+        row += 1
+    changed = range(first, last + 1)
+    totals = _adjust(before.totals, before.reports[first : last + 1], reports[first : last + 1])
+    return Analysis(tuple(reports), totals), changed
+
+
+def _reads_any(network: Network, row: int, sources: set[int]) -> bool:
+    layer = network.layers[row]
+    if layer.inputs is None:
+        return row - 1 in sources
+    row_of = network.wiring.row_of
+    return any(
+        (network.row_of_reference(reference) if isinstance(reference, str) else row_of.get(reference)) in sources
+        for reference in layer.inputs
+    )
+
+
+def _sweep(before: Analysis, after: Network, edits: Sequence[Edit]) -> tuple[Analysis, range]:
+    """Work out everything from the first row that the edits touch; remembered answers make this cheap."""
+    old: tuple[Report | None, ...] = before.reports
+    first = len(after)
+    for edit in edits:
+        match edit:
+            case Insert():
+                old = edit.rearrange(old, lambda _: None)
+                first = min(first, edit.rows[0])
+            case Move():
+                old = edit.rearrange(old)
+                first = min(first, edit.rows[0], edit.targets[0])
+            case Remove():
+                old = edit.rearrange(old)
+                first = min(first, edit.rows[0])
+            case Replace():
+                first = min(first, edit.rows[0])
+    if after.wiring.has_names:
+        first = 0  # a reading by name may have found its layer, or lost it
+    reports: list[Report] = list(before.reports[:first])
+    for row in range(first, len(after)):
+        reports.append(_report(after, row, reports))
+    # Row numbers have changed from the first row on, so all of these are to be shown again.
+    return Analysis(tuple(reports), _add_up(reports)), range(first, len(after))
+
+
+def _report(network: Network, row: int, reports: Sequence[Report]) -> Report:
+    """Work out one layer from the reports above it."""
+    layer = network.layers[row]
+    if layer.inputs is None and row and layer.kind.most_inputs == 1:
+        above = reports[row - 1]  # the common case, kept short
+        if above.shape is None:
+            return _waiting(network, row - 1, above)
+        return answer(layer.kind, (above.shape,))
+    sources = []
+    for reference in network.references(row):
+        source = network.row_of_reference(reference)
+        if source is None or source >= row:
+            return Report(problem=_bad_reference(network, row, reference, source))
+        sources.append(source)
+    problem = _count_problem(layer.kind, len(sources), row)
+    if problem:
+        return Report(problem=problem)
+    shapes = []
+    for source in sources:
+        shape = reports[source].shape
+        if shape is None:
+            return _waiting(network, source, reports[source])
+        shapes.append(shape)
+    return answer(layer.kind, tuple(shapes))
+
+
+def _waiting(network: Network, source: int, report: Report) -> Report:
+    waits_for = network.layers[source].id if report.waits_for is None else report.waits_for
+    return Report(waits_for=waits_for)
+
+
+def _bad_reference(network: Network, row: int, reference: Reference, source: int | None) -> Problem:
+    if source is None:
+        name = f"“{reference}”" if isinstance(reference, str) else "a layer"
+        return Problem(f"It reads {name}, but no layer has that name.", "inputs")
+    if source == row:
+        return Problem("It reads itself; a layer can read only layers above it.", "inputs")
+    name = network.layers[source].name
+    return Problem(f"It reads {name}, which comes later; a layer can read only layers above it.", "inputs")
+
+
+def _count_problem(kind: Kind, count: int, row: int) -> Problem | None:
+    least, most = kind.least_inputs, kind.most_inputs
+    if count >= least and (most is None or count <= most):
+        return None
+    if count == 0 and row == 0:
+        return Problem(f"{kind.label} has nothing to read: there is no layer above it.", "inputs")
+    wanted = "no input" if most == 0 else "one input" if most == 1 else f"{least} inputs or more"
+    return Problem(f"{kind.label} takes {wanted}, but it reads {count or 'none'}.", "inputs")
+
+
+_MOST_REMEMBERED = 64
+
+
+def answer(kind: Kind, inputs: Shapes) -> Report:
+    """Put input shapes through a kind's rules; the answer is remembered."""
+    known: Report | None = kind.answers.get(inputs)
+    if known is None:
+        known = _ask(kind, inputs)
+        if len(kind.answers) >= _MOST_REMEMBERED:
+            kind.answers.clear()
+        kind.answers[inputs] = known
+    return known
+
+
+def _ask(kind: Kind, inputs: Shapes) -> Report:
+    try:
+        shape = kind.output(inputs)
+    except RuleError as error:
+        return Report(problem=error.problem)
+    if min(shape) < 1:
+        return Report(problem=Problem(f"The output would be {write_shape(shape)}; every axis must be at least 1."))
+    weights = kind.weights(inputs)
+    return Report(
+        shape=shape,
+        parameters=sum(weight.count for weight in weights if weight.trainable),
+        non_trainable=sum(weight.count for weight in weights if not weight.trainable),
+        macs=kind.macs(inputs, shape),
+    )
+
+
+def _add_up(reports: Sequence[Report]) -> Totals:
+    return _adjust(Totals(), (), reports)
+
+
+def _adjust(totals: Totals, old: Sequence[Report], new: Sequence[Report]) -> Totals:
+    """Take reports out of the totals and others in."""
+    layers, parameters, non_trainable = totals.layers, totals.parameters, totals.non_trainable
+    macs, problems, unknown = totals.macs, totals.problems, totals.unknown
+    for sign, reports in ((-1, old), (1, new)):
+        for report in reports:
+            layers += sign
+            if report.shape is None:
+                unknown += sign
+                problems += sign * (report.problem is not None)
+            else:
+                parameters += sign * (report.parameters or 0)
+                non_trainable += sign * (report.non_trainable or 0)
+                macs += sign * (report.macs or 0)
+    return Totals(layers, parameters, non_trainable, macs, problems, unknown)
+
+
+def input_shapes(network: Network, reports: Sequence[Report], row: int) -> Shapes | None:
+    """Give the shapes that a layer reads; None where one of them is not known."""
+    shapes = []
+    for reference in network.references(row):
+        source = network.row_of_reference(reference)
+        shape = reports[source].shape if source is not None and source < row else None
+        if shape is None:
+            return None
+        shapes.append(shape)
+    return tuple(shapes)

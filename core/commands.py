@@ -1,0 +1,74 @@
+"""The commands of the terminal: `export` and `check`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from core.analysis import analyse
+from core.export import TEXT_EXPORTS
+from core.export.text_table import terminal_text
+from core.files import FileError, read_network, write_whole
+from core.table import Table, totals_text
+
+FINE, HAS_PROBLEM, FAILED = 0, 1, 2
+
+
+def complain(message: str) -> None:
+    """Write one line on standard error, whatever characters the message has."""
+    print(terminal_text(message[:1500]), file=sys.stderr)
+
+
+def read_table(path: Path) -> Table:
+    """Read a document and work it out; raises FileError."""
+    network = read_network(path)
+    return Table(network, analyse(network))
+
+
+def export(file: str, target: str, out: str | None) -> int:
+    """Write a document's table to a file or standard output; gives the exit status."""
+    try:
+        table = read_table(Path(file))
+    except FileError as error:
+        complain(f"{file}: {error}")
+        return FAILED
+    data = TEXT_EXPORTS[target](table).encode()
+    try:
+        if out is None:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        elif _is_same_file(file, out):
+            raise FileError("is the document itself and would be lost; choose another file")
+        else:
+            write_whole(Path(out), data)
+    except FileError as error:
+        complain(f"{out}: {error}")
+        return FAILED
+    return HAS_PROBLEM if table.analysis.totals.problems else FINE
+
+
+def _is_same_file(first: str, second: str) -> bool:
+    try:
+        return os.path.samefile(first, second)
+    except (OSError, ValueError):
+        return False
+
+
+def check(files: list[str], stream: TextIO | None = None) -> int:
+    """Write the problems and totals of documents, a line each; gives the worst exit status."""
+    worst = FINE
+    for file in files:
+        try:
+            table = read_table(Path(file))
+        except FileError as error:
+            complain(f"{file}: {error}")
+            worst = FAILED
+            continue
+        for row, report in enumerate(table.analysis.reports):
+            if report.problem:
+                line = f"{file}: {table.layer(row).name}: {report.problem.message}"
+                print(terminal_text(line), file=stream)
+                worst = max(worst, HAS_PROBLEM)
+        print(terminal_text(f"{file}: {', '.join(totals_text(table))}"), file=stream)
+    return worst

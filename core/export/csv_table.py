@@ -1,0 +1,23 @@
+"""The table as CSV (RFC 4180)."""
+
+import csv
+import io
+
+from core.table import FILE_COLUMNS, Table, total_row
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(table: Table) -> str:
+    """Write the table as CSV; lines end with CR LF, and what a spreadsheet would run as a formula is text."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(column.key for column in FILE_COLUMNS)
+    for row in range(len(table.network)):
+        writer.writerow([_guarded(column.plain(table, row)) for column in FILE_COLUMNS])
+    writer.writerow(total_row(FILE_COLUMNS, table))
+    return text.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

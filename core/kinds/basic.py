@@ -1,0 +1,200 @@
+"""Input, dense, activation, regularisation and shape: the kinds that slide no window and join nothing."""
+
+from collections.abc import Sequence
+
+from core.algebra import product
+from core.kinds.base import Family, Kind, Preset, Shapes, Step, Weight, kind
+from core.settings import Choice, Count, Probability, ShapeSetting, Switch
+from core.shapes import Shape
+
+
+@kind
+class Input(Kind):
+    """Where data comes in."""
+
+    type = "Input"
+    label = "Input"
+    family = Family.INPUT
+    help = "The data that the network is given: its shape for one sample, channels first."
+    name_stem = "input"
+    other_names = "image data source"
+    least_inputs = 0
+    most_inputs = 0
+
+    shape = ShapeSetting(
+        "Shape",
+        "The size of one sample, channels first: 1×28×28 is a grey image of 28×28 pixels, 3×224×224 a "
+        "colour image. One number alone is a vector.",
+        initial=[1, 28, 28],
+    )
+
+    def output(self, inputs: Shapes) -> Shape:
+        return self.shape
+
+
+@kind
+class Linear(Kind):
+    """A dense layer (PyTorch's Linear, Keras' Dense)."""
+
+    type = "Linear"
+    label = "Dense"
+    family = Family.DENSE
+    help = "Connects every input value with every output unit, each connection with a weight of its own."
+    name_stem = "dense"
+    other_names = "linear fully connected fc"
+
+    out_features = Count(
+        "Units",
+        "How many output units there are; the last layer of a classifier has one for each class.",
+        initial=128,
+        symbol="F_out",
+        short="{} units",
+    )
+    bias = Switch("Bias", "One more learned number for each unit, added to its result.", default=True, short="{}")
+    over = Choice(
+        "Applied over",
+        "What a unit is connected to. Everything: a volume is flattened first. Last axis: as PyTorch's "
+        "Linear does on tensors. Channels: at every position, as Keras' Dense does on its images.",
+        options={"all": "everything", "last": "last axis", "channel": "channels"},
+        default="all",
+        short="over {}",
+    )
+
+    def output(self, inputs: Shapes) -> Shape:
+        (shape,) = inputs
+        match self.over:
+            case "all":
+                return (self.out_features,)
+            case "last":
+                return (*shape[:-1], self.out_features)
+            case _:
+                return (self.out_features, *shape[1:])
+
+    def weights(self, inputs: Shapes) -> tuple[Weight, ...]:
+        (shape,) = inputs
+        read = {"all": shape, "last": shape[-1:], "channel": shape[:1]}[self.over]
+        # The whole volume is one axis of the matrix, written as the product that it is.
+        matrix = Weight("Weights", (self.out_features, product(read)))
+        return (matrix, Weight("Biases", (self.out_features,))) if self.bias else (matrix,)
+
+    def macs(self, inputs: Shapes, output: Shape) -> int:
+        (shape,) = inputs
+        positions = {"all": (), "last": shape[:-1], "channel": shape[1:]}[self.over]
+        one_position = product(self.weights(inputs)[0].factors)
+        return one_position * product(positions) if positions else one_position
+
+    def receptive_step(self) -> Step | None:
+        return None
+
+
+@kind
+class BatchNorm(Kind):
+    """Batch normalisation (PyTorch's BatchNormNd, Keras' BatchNormalization)."""
+
+    type = "BatchNorm"
+    label = "Batch norm"
+    family = Family.NORMALISATION
+    help = "Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it."
+    name_stem = "norm"
+    other_names = "batch normalization bn"
+
+    scale = Switch("Scale", "One learned factor for each channel (gamma).", default=True, short="{}")
+    center = Switch("Shift", "One learned summand for each channel (beta).", default=True, short="{}")
+    track_running_stats = Switch(
+        "Running statistics",
+        "Keeps the mean and variance of each channel for later use. They are counted, but not learned.",
+        default=True,
+        short="{}",
+    )
+
+    def weights(self, inputs: Shapes) -> tuple[Weight, ...]:
+        channels = inputs[0][:1]
+        weights = []
+        if self.scale:
+            weights.append(Weight("Scale", channels))
+        if self.center:
+            weights.append(Weight("Shift", channels))
+        if self.track_running_stats:
+            weights.append(Weight("Running mean", channels, trainable=False))
+            weights.append(Weight("Running variance", channels, trainable=False))
+        return tuple(weights)
+
+
+@kind
+class Activation(Kind):
+    """A fixed function of each value."""
+
+    type = "Activation"
+    label = "Activation"
+    family = Family.ACTIVATION
+    help = "Applies a fixed function to every value. Nothing is learned and the size stays."
+    name_stem = "act"
+    other_names = "nonlinearity"
+
+    function = Choice(
+        "Function",
+        "Which function is applied. ReLU, max(0, x), is the usual one between layers; softmax turns the "
+        "last layer into probabilities.",
+        options={
+            "relu": "ReLU",
+            "relu6": "ReLU6",
+            "leaky_relu": "Leaky ReLU",
+            "elu": "ELU",
+            "selu": "SELU",
+            "gelu": "GELU",
+            "silu": "SiLU",
+            "hardswish": "Hard swish",
+            "hardsigmoid": "Hard sigmoid",
+            "sigmoid": "Sigmoid",
+            "tanh": "Tanh",
+            "softplus": "Softplus",
+            "softmax": "Softmax",
+            "log_softmax": "Log softmax",
+        },
+        initial="relu",
+    )
+
+    @property
+    def title(self) -> str:
+        return type(self).function.shown(self.function)
+
+    @classmethod
+    def presets(cls) -> Sequence[Preset]:
+        return tuple(Preset(label, {"function": word}) for word, label in cls.function.options.items())
+
+
+@kind
+class Flatten(Kind):
+    """All values in one row."""
+
+    type = "Flatten"
+    label = "Flatten"
+    family = Family.SHAPE
+    help = "Writes a volume as one vector: channels times height times width values."
+    name_stem = "flatten"
+    other_names = "vector reshape view"
+
+    def output(self, inputs: Shapes) -> Shape:
+        return (product(inputs[0]),)
+
+    def receptive_step(self) -> Step | None:
+        return None
+
+
+@kind
+class Dropout(Kind):
+    """Values left out at random while training."""
+
+    type = "Dropout"
+    label = "Dropout"
+    family = Family.REGULARISATION
+    help = "Sets values to zero at random while training, so that no unit is relied on alone."
+    name_stem = "dropout"
+    other_names = "regularization"
+
+    p = Probability(
+        "Probability", "The chance with which each value is left out.", default=0.5, symbol="p", short="p = {}"
+    )
+
+    def summary(self) -> str:
+        return f"p = {type(self).p.shown(self.p)}"

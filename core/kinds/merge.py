@@ -1,0 +1,100 @@
+"""Layers that join several inputs."""
+
+from core.kinds.base import Family, Kind, Shapes, kind
+from core.problems import RuleError
+from core.settings import Count
+from core.shapes import Shape, axis_names, describe_axes, write_shape
+
+
+def check_same_axes(label: str, inputs: Shapes) -> None:
+    """Refuse inputs with different numbers of axes; raises RuleError."""
+    for shape in inputs[1:]:
+        if len(shape) != len(inputs[0]):
+            raise RuleError(
+                f"{label} needs inputs with the same axes, but {write_shape(inputs[0])} has "
+                f"{describe_axes(len(inputs[0]))} and {write_shape(shape)} has {describe_axes(len(shape))}."
+            )
+
+
+def plural(axis: str) -> str:
+    """Name an axis for several inputs: `channels`, `heights`."""
+    return axis if axis.endswith("s") else axis + "s"
+
+
+def broadcast(inputs: Shapes) -> Shape:
+    """Give the shape of values taken position by position; an axis of 1 is repeated. Raises RuleError."""
+    sizes = []
+    for axis, name in enumerate(axis_names(len(inputs[0]))):
+        size = inputs[0][axis]
+        first = inputs[0]
+        for shape in inputs[1:]:
+            if size == 1:
+                size, first = shape[axis], shape
+            elif shape[axis] not in (1, size):
+                raise RuleError(
+                    f"{write_shape(first)} and {write_shape(shape)} do not match: "
+                    f"{plural(name)} {size} and {shape[axis]}."
+                )
+        sizes.append(size)
+    return tuple(sizes)
+
+
+@kind
+class Add(Kind):
+    """The sum, position by position."""
+
+    type = "Add"
+    label = "Add"
+    family = Family.MERGE
+    help = "Adds its inputs value by value, as at the end of a residual block. Their sizes must be equal."
+    name_stem = "add"
+    other_names = "sum residual skip merge"
+    least_inputs = 2
+    most_inputs = None
+
+    def output(self, inputs: Shapes) -> Shape:
+        check_same_axes(self.label, inputs)
+        return broadcast(inputs)
+
+
+@kind
+class Concatenate(Kind):
+    """The inputs one behind the other along one axis."""
+
+    type = "Concatenate"
+    label = "Concatenate"
+    family = Family.MERGE
+    help = "Puts its inputs one behind the other, along the channels unless another axis is chosen."
+    name_stem = "concat"
+    other_names = "cat join stack merge"
+    least_inputs = 2
+    most_inputs = None
+
+    axis = Count(
+        "Axis",
+        "The axis along which the sizes add up: 0 is the channels, 1 the first spatial axis.",
+        low=0,
+        high=3,
+        default=0,
+        short="axis {}",
+    )
+
+    def output(self, inputs: Shapes) -> Shape:
+        check_same_axes(self.label, inputs)
+        first = inputs[0]
+        if self.axis >= len(first):
+            raise RuleError(
+                f"There is no axis {self.axis} in {write_shape(first)}, whose axes are 0 to {len(first) - 1}.",
+                "axis",
+            )
+        for shape in inputs[1:]:
+            for axis, name in enumerate(axis_names(len(first))):
+                if axis != self.axis and shape[axis] != first[axis]:
+                    raise RuleError(
+                        f"{write_shape(first)} and {write_shape(shape)} cannot be put one behind the other "
+                        f"along the {axis_names(len(first))[self.axis]}: {plural(name)} {first[axis]} and {shape[axis]}."
+                    )
+        total = first[self.axis]
+        for shape in inputs[1:]:
+            total = total + shape[self.axis]
+        return (*first[: self.axis], total, *first[self.axis + 1 :])

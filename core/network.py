@@ -1,0 +1,226 @@
+"""The network: an immutable tuple of frozen layers, and the four edits that lead from one to the next."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import count
+from typing import TypeVar
+
+from core.kinds import Kind
+
+LayerId = int
+Reference = LayerId | str
+"""What a layer reads: the id of a layer, or a name for which the document has no layer."""
+
+T = TypeVar("T")
+
+_ids = count(1)
+
+
+def new_layer_id() -> LayerId:
+    """Give an id that no layer of this process has."""
+    return next(_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One row of the network; `inputs` is None where it reads the layer just before it."""
+
+    id: LayerId
+    name: str
+    kind: Kind
+    inputs: tuple[Reference, ...] | None = None
+
+    @property
+    def reads_above(self) -> bool:
+        """Tell whether it reads the layer just before it without naming it."""
+        return self.inputs is None and self.kind.most_inputs != 0
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """Where each layer stands, and how far down each one is read by name."""
+
+    row_of: dict[LayerId, int]
+    last_reader: dict[LayerId, int]
+    has_names: bool
+
+
+@dataclass(frozen=True)
+class Network:
+    """Layers in the order of computation; a layer may read only layers above it."""
+
+    layers: tuple[Layer, ...] = ()
+    name: str = ""
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    @cached_property
+    def wiring(self) -> Wiring:
+        """Who stands where, worked out once."""
+        row_of = {layer.id: row for row, layer in enumerate(self.layers)}
+        last_reader: dict[LayerId, int] = {}
+        has_names = False
+        for row, layer in enumerate(self.layers):
+            for reference in layer.inputs or ():
+                if isinstance(reference, str):
+                    has_names = True
+                else:
+                    last_reader[reference] = row
+        return Wiring(row_of, last_reader, has_names)
+
+    @cached_property
+    def row_of_name(self) -> dict[str, int]:
+        """The row of each name."""
+        return {layer.name: row for row, layer in enumerate(self.layers)}
+
+    def row(self, layer_id: LayerId) -> int | None:
+        """Find a layer's row."""
+        return self.wiring.row_of.get(layer_id)
+
+    def row_of_reference(self, reference: Reference) -> int | None:
+        """Find the row that an input means, above or not; None where there is no such layer."""
+        if isinstance(reference, str):
+            return self.row_of_name.get(reference)
+        return self.wiring.row_of.get(reference)
+
+    def references(self, row: int) -> tuple[Reference, ...]:
+        """List what a layer reads, the layer above included where it is implied."""
+        layer = self.layers[row]
+        if layer.inputs is not None:
+            return layer.inputs
+        return (self.layers[row - 1].id,) if row and layer.reads_above else ()
+
+    def input_names(self, row: int) -> list[str]:
+        """Name what a layer reads, in order."""
+        found = ((reference, self.row_of_reference(reference)) for reference in self.references(row))
+        return [str(reference) if source is None else self.layers[source].name for reference, source in found]
+
+    def with_layers(self, layers: tuple[Layer, ...], *, same_wiring: bool = False) -> "Network":
+        """Give this network with other layers; with `same_wiring` only kinds differ."""
+        network = replace(self, layers=layers)
+        if same_wiring and "wiring" in self.__dict__:
+            network.__dict__["wiring"] = self.wiring
+            if "row_of_name" in self.__dict__:
+                network.__dict__["row_of_name"] = self.row_of_name
+        return network
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Put layers in, so that they stand at `rows` of the result; rows ascend."""
+
+    rows: tuple[int, ...]
+    layers: tuple[Layer, ...]
+
+    def apply(self, network: Network) -> Network:
+        """Give the network after this edit."""
+        return network.with_layers(self.rearrange(network.layers, lambda index: self.layers[index]))
+
+    def inverse(self) -> "Remove":
+        """Give the edit that takes this one back."""
+        return Remove(self.rows, self.layers)
+
+    def rearrange(self, items: Sequence[T], new: Callable[[int], T]) -> tuple[T, ...]:
+        """Do to any items that go with the rows what this does to the layers."""
+        result = list(items)
+        for start, stop in runs(self.rows):
+            result[self.rows[start] : self.rows[start]] = [new(index) for index in range(start, stop)]
+        return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take out the layers at `rows`; rows ascend."""
+
+    rows: tuple[int, ...]
+    layers: tuple[Layer, ...]
+
+    def apply(self, network: Network) -> Network:
+        """Give the network after this edit."""
+        return network.with_layers(self.rearrange(network.layers))
+
+    def inverse(self) -> Insert:
+        """Give the edit that takes this one back."""
+        return Insert(self.rows, self.layers)
+
+    def rearrange(self, items: Sequence[T]) -> tuple[T, ...]:
+        """Do to any items that go with the rows what this does to the layers."""
+        result = list(items)
+        for start, stop in reversed(list(runs(self.rows))):
+            del result[self.rows[start] : self.rows[stop - 1] + 1]
+        return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Take the layers at `rows` and put them, in their order, where they stand at `targets` of the result."""
+
+    rows: tuple[int, ...]
+    targets: tuple[int, ...]
+
+    def apply(self, network: Network) -> Network:
+        """Give the network after this edit."""
+        return network.with_layers(self.rearrange(network.layers))
+
+    def inverse(self) -> "Move":
+        """Give the edit that takes this one back."""
+        return Move(self.targets, self.rows)
+
+    def rearrange(self, items: Sequence[T]) -> tuple[T, ...]:
+        """Do to any items that go with the rows what this does to the layers."""
+        moved = [items[row] for row in self.rows]
+        rest = Remove(self.rows, ()).rearrange(items)
+        return Insert(self.targets, ()).rearrange(rest, lambda index: moved[index])
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Put other layers, with the same ids, in the place of those at `rows`."""
+
+    rows: tuple[int, ...]
+    old: tuple[Layer, ...]
+    new: tuple[Layer, ...]
+
+    def apply(self, network: Network) -> Network:
+        """Give the network after this edit."""
+        layers = list(network.layers)
+        for row, layer in zip(self.rows, self.new, strict=True):
+            layers[row] = layer
+        return network.with_layers(tuple(layers), same_wiring=self.changes_only_kinds)
+
+    def inverse(self) -> "Replace":
+        """Give the edit that takes this one back."""
+        return Replace(self.rows, self.new, self.old)
+
+    @property
+    def changes_only_kinds(self) -> bool:
+        """Tell whether names and inputs stay as they are."""
+        return all(
+            old.name == new.name and old.inputs == new.inputs for old, new in zip(self.old, self.new, strict=True)
+        )
+
+    @property
+    def changes_names(self) -> bool:
+        """Tell whether a layer gets another name."""
+        return any(old.name != new.name for old, new in zip(self.old, self.new, strict=True))
+
+
+Edit = Insert | Remove | Move | Replace
+
+
+def apply_edits(network: Network, edits: Iterable[Edit]) -> Network:
+    """Apply edits one after the other."""
+    for edit in edits:
+        network = edit.apply(network)
+    return network
+
+
+def runs(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Split ascending rows into runs of neighbours, each as the start and stop of its indices in `rows`."""
+    start = 0
+    for index in range(1, len(rows) + 1):
+        if index == len(rows) or rows[index] != rows[index - 1] + 1:
+            yield start, index
+            start = index

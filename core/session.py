@@ -1,0 +1,182 @@
+"""The open document: its state, its edits, undo and redo, and whether it is saved.
+
+Every edit, undo and redo goes the same way and ends in one Change, which listeners are told.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.analysis import Analysis, analyse, reanalyse
+from core.network import Edit, Insert, LayerId, Move, Network, Remove, Replace, apply_edits
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A network and what follows from it."""
+
+    network: Network
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a user asked for: edits that are done and undone together, under one name.
+
+    Steps with the same `merge` that follow each other become one, as the steps of one spin box do.
+    `select` lists the layers to be selected afterwards; None leaves the selection.
+    """
+
+    label: str
+    edits: tuple[Edit, ...]
+    merge: Hashable = None
+    select: tuple[LayerId, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What listeners are told after each edit, undo and redo; `rows` are those shown differently now."""
+
+    before: State
+    after: State
+    edits: tuple[Edit, ...]
+    rows: range
+    select: tuple[LayerId, ...] | None = None
+
+
+Listener = Callable[[Change], None]
+
+
+class Session:
+    """One open document; `path` is its file, None while it has none."""
+
+    def __init__(self, network: Network, path: Path | None = None) -> None:
+        self.path = path
+        self._state = State(network, analyse(network))
+        self._steps: list[Step] = []
+        self._position = 0
+        self._saved_position: int | None = 0
+        self._run_open = False
+        self._listeners: list[Listener] = []
+
+    @property
+    def state(self) -> State:
+        """The network as it is now, and what follows from it."""
+        return self._state
+
+    @property
+    def network(self) -> Network:
+        """The network as it is now."""
+        return self._state.network
+
+    def listen(self, listener: Listener) -> None:
+        """Tell a listener of every change from now on."""
+        self._listeners.append(listener)
+
+    def do(self, step: Step) -> None:
+        """Do a step, so that undo takes it back; one without edits is none."""
+        if not step.edits:
+            return
+        merged = self._merged(step)
+        if merged is None:
+            del self._steps[self._position :]
+            if self._saved_position is not None and self._saved_position > self._position:
+                self._saved_position = None
+            self._steps.append(step)
+            self._position += 1
+        else:
+            self._steps.pop()
+            self._position -= 1
+            if merged.edits:
+                self._steps.append(merged)
+                self._position += 1
+        self._run_open = step.merge is not None
+        self._apply(step.edits, step.select)
+
+    def _merged(self, step: Step) -> Step | None:
+        """Join a step with the last one where both belong to one run; without edits if nothing is left."""
+        if not self._run_open or step.merge is None or self._position != len(self._steps):
+            return None
+        if self._saved_position == self._position:
+            return None
+        last = self._steps[-1]
+        if last.merge != step.merge or len(last.edits) != 1 or len(step.edits) != 1:
+            return None
+        first_edit, edit = last.edits[0], step.edits[0]
+        if not (isinstance(first_edit, Replace) and isinstance(edit, Replace) and first_edit.rows == edit.rows):
+            return None
+        joined = Replace(edit.rows, first_edit.old, edit.new)
+        return replace(step, edits=() if joined.old == joined.new else (joined,))
+
+    def end_run(self) -> None:
+        """Let the next step stand for itself, as when a user leaves a field."""
+        self._run_open = False
+
+    @property
+    def undo_label(self) -> str | None:
+        """The name of the step that undo takes back; None where there is none."""
+        return self._steps[self._position - 1].label if self._position else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """The name of the step that redo does again; None where there is none."""
+        return self._steps[self._position].label if self._position < len(self._steps) else None
+
+    def undo(self) -> None:
+        """Take the last step back, if there is one."""
+        if not self._position:
+            return
+        self._position -= 1
+        self._run_open = False
+        edits = self._steps[self._position].edits
+        inverse = tuple(edit.inverse() for edit in reversed(edits))
+        self._apply(inverse, None, show=True)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last, if there is one."""
+        if self._position == len(self._steps):
+            return
+        step = self._steps[self._position]
+        self._position += 1
+        self._run_open = False
+        self._apply(step.edits, step.select, show=True)
+
+    @property
+    def is_modified(self) -> bool:
+        """Tell whether there are changes that no file holds."""
+        return self._position != self._saved_position
+
+    def mark_saved(self, path: Path) -> None:
+        """Note that the document as it is now is in a file."""
+        self.path = path
+        self._saved_position = self._position
+        self._run_open = False
+
+    def _apply(self, edits: tuple[Edit, ...], select: tuple[LayerId, ...] | None, *, show: bool = False) -> None:
+        before = self._state
+        network = apply_edits(before.network, edits)
+        if select is None and show:
+            select = _touched(network, edits)
+        analysis, rows = reanalyse(before.analysis, network, edits)
+        self._state = State(network, analysis)
+        change = Change(before, self._state, edits, rows, select)
+        for listener in self._listeners:
+            listener(change)
+
+
+def _touched(network: Network, edits: Sequence[Edit]) -> tuple[LayerId, ...] | None:
+    """List the layers that edits have put in, moved or replaced; None where they only removed some."""
+    touched: dict[LayerId, None] = {}
+    for edit in edits:
+        match edit:
+            case Insert():
+                touched.update((layer.id, None) for layer in edit.layers)
+            case Replace():
+                touched.update((layer.id, None) for layer in edit.new)
+            case Move():
+                touched.update((network.layers[row].id, None) for row in edit.targets)
+            case Remove():
+                pass
+    # Where layers come or go, the others that were rewired with them are not what the user looks for.
+    inserted = tuple(layer.id for edit in edits if isinstance(edit, Insert) for layer in edit.layers)
+    return inserted or tuple(touched) or None

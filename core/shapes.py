@@ -1,0 +1,34 @@
+"""Shapes: channels first, without the batch axis, as `(C, H, W)`, `(C, L)`, `(C, D, H, W)` or `(F,)`."""
+
+from collections.abc import Sequence
+
+Shape = tuple[int, ...]
+
+_AXES = {
+    1: (("features", "F"),),
+    2: (("channels", "C"), ("length", "L")),
+    3: (("channels", "C"), ("height", "H"), ("width", "W")),
+    4: (("channels", "C"), ("depth", "D"), ("height", "H"), ("width", "W")),
+}
+
+MOST_AXES = max(_AXES)
+
+
+def axis_names(axes: int) -> tuple[str, ...]:
+    """Name the axes of a shape in their order; `axes` counts the channels too, 1 to 4."""
+    return tuple(name for name, _ in _AXES[axes])
+
+
+def axis_letters(axes: int) -> tuple[str, ...]:
+    """Give the letters of a shape's axes in their order, as `("C", "H", "W")`."""
+    return tuple(letter for _, letter in _AXES[axes])
+
+
+def write_shape(shape: Sequence[int], times: str = "×") -> str:
+    """Write a shape as people do: `32×24×24`."""
+    return times.join(map(str, shape))
+
+
+def describe_axes(axes: int) -> str:
+    """Say in words what a shape of so many axes holds, as `channels × height × width`."""
+    return " × ".join(axis_names(axes))

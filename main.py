@@ -1,0 +1,107 @@
+"""Strata from the command line: the window, `export` and `check`."""
+
+import argparse
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from core import commands
+from core.export import TEXT_EXPORTS
+
+EXAMPLE = Path(__file__).parent / "resources" / "examples" / "lasagne-mnist.strata"
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        commands.complain(f"strata: {message} (see --help)")
+        raise SystemExit(commands.FAILED)
+
+
+def _window_parser() -> _Parser:
+    parser = _Parser(
+        prog="main.py",
+        description="Edit convolutional networks and see every number with its working.",
+        epilog="Without a window: 'main.py export FILE' writes the table, 'main.py check FILE ...' the problems.",
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the document to open")
+    return parser
+
+
+def _command_parser() -> _Parser:
+    parser = _Parser(prog="main.py")
+    commands_of = parser.add_subparsers(dest="command", required=True)
+    export = commands_of.add_parser("export", help="write the table of a document")
+    export.add_argument("file", metavar="FILE")
+    export.add_argument("--to", choices=list(TEXT_EXPORTS), default="csv", help="the format (default: csv)")
+    export.add_argument("-o", dest="out", metavar="OUT", help="the file to write (default: standard output)")
+    check = commands_of.add_parser("check", help="list the problems and totals of documents")
+    check.add_argument("files", nargs="+", metavar="FILE")
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run Strata with the arguments after the program's name; gives the exit status."""
+    arguments = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # The same bytes whatever the locale; a name that is no text is written with escapes.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        if arguments and arguments[0] in ("export", "check"):
+            return _run_command(arguments)
+        return _open_window(_window_parser().parse_args(arguments).file)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else commands.FINE
+    except BrokenPipeError:
+        # The reader has gone, as `head` does; what is still buffered has nowhere to go either.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return commands.FINE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    parsed = _command_parser().parse_args(arguments)
+    if parsed.command == "export":
+        return commands.export(parsed.file, parsed.to, parsed.out)
+    return commands.check(parsed.files)
+
+
+def _open_window(file: str | None) -> int:
+    from gui.screen import missing_part, no_screen_reason  # noqa: PLC0415  (commands load nothing of the window)
+
+    reason = no_screen_reason()
+    if reason:
+        return _print_table(reason, Path(file) if file else EXAMPLE)
+    part = missing_part()
+    if part:
+        commands.complain(part)
+        return commands.FAILED
+    from gui.application import run  # noqa: PLC0415
+
+    return run(Path(file) if file else None)
+
+
+def _print_table(reason: str, path: Path) -> int:
+    from core.export.text_table import write_text  # noqa: PLC0415
+    from core.files import FileError  # noqa: PLC0415
+
+    commands.complain(reason)
+    try:
+        table = commands.read_table(path)
+    except FileError as error:
+        commands.complain(f"{path}: {error}")
+        return commands.FAILED
+    print(write_text(table), end="")
+    return commands.HAS_PROBLEM if table.analysis.totals.problems else commands.FINE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
