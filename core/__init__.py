@@ -1,1 +1,3 @@
 """The headless heart of Strata: shapes, counts, workings and documents, without Qt."""
+
+VERSION = "0.1.0"

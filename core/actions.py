@@ -77,9 +77,7 @@ def add_layer(
     return Step(f"Add {made.title}", (Insert((row,), (layer,)),), select=(layer.id,))
 
 
-def _fitting_inputs(
-    network: Network, reports: Sequence[Report], kind: Kind, row: int
-) -> tuple[Reference, ...] | None:
+def _fitting_inputs(network: Network, reports: Sequence[Report], kind: Kind, row: int) -> tuple[Reference, ...] | None:
     """Give a layer that joins several others the one above and the nearest that fits it, by asking its rule."""
     if kind.least_inputs < 2 or row == 0:
         return None
@@ -133,11 +131,14 @@ def _hand_inputs_on(network: Network, rows: tuple[int, ...]) -> list[Edit]:
 def _heirs(network: Network, rows: tuple[int, ...]) -> dict[Reference, Reference]:
     """Say for each layer that goes what its readers read instead; its name where it had not one input."""
     heirs: dict[Reference, Reference] = {}
+    gone = {network.layers[row].id for row in rows}
     for row in rows:
         references = network.references(row)
         layer = network.layers[row]
         known = len(references) == 1 and network.row_of_reference(references[0]) is not None
-        heirs[layer.id] = heirs.get(references[0], references[0]) if known else layer.name
+        heir = heirs.get(references[0], references[0]) if known else layer.name
+        # A layer that reads itself or one below it (both are mistakes) may name one that goes as well.
+        heirs[layer.id] = layer.name if heir in gone else heir
     return heirs
 
 
@@ -205,7 +206,9 @@ def set_setting(network: Network, row: int, setting: str, value: object) -> Step
     except SettingError:
         # In a field for one axis nobody wants to hear of lists, so the sentence is the one for a single number.
         allowed = description.allowed(0)
-        raise Refusal(f"{description.label} must be {allowed}; {describe_given(value)} is not.") from None
+        culprit = description.culprit(value)
+        given = "an empty field" if culprit == "" else describe_given(culprit)
+        raise Refusal(f"{description.label} must be {allowed}; {given} is not.") from None
     edits = _replace(row, layer, replace(layer, kind=kind))
     return Step(f"Set {description.label} of {layer.name}", edits, merge=(setting, layer.id))
 

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -17,6 +19,25 @@ FINE, HAS_PROBLEM, FAILED = 0, 1, 2
 def complain(message: str) -> None:
     """Write one line on standard error, whatever characters the message has."""
     print(terminal_text(message[:1500]), file=sys.stderr)
+
+
+@contextmanager
+def standard_output() -> Iterator[None]:
+    """Turn what goes wrong with standard output into a FileError; all that was written is out at the end.
+
+    A reader that has gone, as `head` does, stays a BrokenPipeError: that is no fault.
+    """
+    if sys.stdout is None:
+        raise FileError("cannot be written: it is closed")
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is still buffered has nowhere to go, and would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise FileError(f"cannot be written: {error.strerror}") from None
 
 
 def read_table(path: Path) -> Table:
@@ -35,15 +56,15 @@ def export(file: str, target: str, out: str | None) -> int:
     data = TEXT_EXPORTS[target](table).encode()
     try:
         if out is None:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+            with standard_output():
+                sys.stdout.flush()
+                sys.stdout.buffer.write(data)
         elif _is_same_file(file, out):
             raise FileError("is the document itself and would be lost; choose another file")
         else:
             write_whole(Path(out), data)
     except FileError as error:
-        complain(f"{out}: {error}")
+        complain(f"{'standard output' if out is None else out}: {error}")
         return FAILED
     return HAS_PROBLEM if table.analysis.totals.problems else FINE
 
@@ -57,6 +78,15 @@ def _is_same_file(first: str, second: str) -> bool:
 
 def check(files: list[str], stream: TextIO | None = None) -> int:
     """Write the problems and totals of documents, a line each; gives the worst exit status."""
+    try:
+        with standard_output():
+            return _check(files, stream)
+    except FileError as error:
+        complain(f"standard output: {error}")
+        return FAILED
+
+
+def _check(files: list[str], stream: TextIO | None) -> int:
     worst = FINE
     for file in files:
         try:

@@ -56,10 +56,8 @@ def read_network(path: Path) -> Network:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        # Not blocking, so that a pipe without a writer is refused instead of waited for.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise FileError("is not a file")
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
@@ -67,6 +65,11 @@ def _read_bytes(path: Path) -> bytes:
     if len(data) > MOST_BYTES:
         raise FileError(f"is larger than {MOST_BYTES // 2**20} MiB, the most that a document may have")
     return data
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    # Not blocking, so that a pipe without a writer is refused instead of waited for.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -141,10 +144,9 @@ def _check_version(version: object) -> None:
 
 def _layers(items: list[object]) -> tuple[Layer, ...]:
     known: dict[str, object] = {}
-    kinds: dict[str, Kind] = {}
     parts = []
     for index, item in enumerate(items):
-        name, kind, inputs = _layer(item, f"layers[{index}]", kinds)
+        name, kind, inputs = _layer(item, f"layers[{index}]")
         if name in known:
             raise _Refused(f"layers[{index}].name: {describe_given(name)} is used twice")
         known[name] = item
@@ -160,7 +162,7 @@ def _references(names: list[str], ids: Mapping[str, LayerId]) -> tuple[Reference
     return tuple(ids.get(name, name) for name in names)
 
 
-def _layer(item: object, place: str, kinds: dict[str, Kind]) -> tuple[str, Kind, list[str] | None]:
+def _layer(item: object, place: str) -> tuple[str, Kind, list[str] | None]:
     fields = dict(_checked_object(item, place, ("type", "name"), None))
     kind_type, name = fields.pop("type"), fields.pop("name")
     kind_class = catalogue.get(kind_type) if isinstance(kind_type, str) else None
@@ -243,9 +245,9 @@ def write_whole(path: Path, data: bytes) -> None:
     Follows a link to its target and keeps the file's permissions. Raises FileError; the old file is then
     as it was.
     """
-    target = Path(os.path.realpath(path))
     temporary = None
     try:
+        target = Path(os.path.realpath(path))
         if target.is_dir():
             raise FileError("cannot be written: it is a folder")
         if target.exists() and not target.is_file():

@@ -24,7 +24,7 @@ def receptive_fields(network: Network, reports: Sequence[Report]) -> list[Shape 
     fields: list[Field | None] = []
     for row, (layer, report) in enumerate(zip(network.layers, reports, strict=True)):
         fields.append(None if report.shape is None else _field(network, row, layer.kind, report.shape, fields))
-    return [field and tuple(max(size for size, _ in axis) for axis in field) for field in fields]
+    return [None if field is None else tuple(max(size for size, _ in axis) for axis in field) for field in fields]
 
 
 def _field(network: Network, row: int, kind: Kind, shape: Shape, fields: Sequence[Field | None]) -> Field | None:
@@ -37,7 +37,6 @@ def _field(network: Network, row: int, kind: Kind, shape: Shape, fields: Sequenc
     step = kind.receptive_step()
     if step is None:
         return None
-    field: Field | None = None
     incoming: dict[Field, None] = {}  # a set that keeps its order
     for reference in references:
         source = network.row_of_reference(reference)
@@ -45,7 +44,8 @@ def _field(network: Network, row: int, kind: Kind, shape: Shape, fields: Sequenc
         if field is None:
             return None
         incoming[field] = None
-    merged = field if len(incoming) == 1 else tuple(map(_longest, zip(*incoming, strict=True)))
+    first, *others = incoming
+    merged = tuple(map(_longest, zip(first, *others, strict=True))) if others else first
     if step is UNCHANGED_FIELD:
         return merged
     return tuple(

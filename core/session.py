@@ -90,7 +90,8 @@ class Session:
             if merged.edits:
                 self._steps.append(merged)
                 self._position += 1
-        self._run_open = step.merge is not None
+        # A run that came back to where it began has left no step for the next one to join.
+        self._run_open = step.merge is not None and (merged is None or bool(merged.edits))
         self._apply(step.edits, step.select)
 
     def _merged(self, step: Step) -> Step | None:

@@ -37,9 +37,12 @@ class _Required:
 
 REQUIRED: Final = _Required()
 
+_DEEPEST_SHOWN = 3
+"""Lists within lists are written so far; a document may nest them deeper than Python calls functions."""
 
-def describe_given(value: object) -> str:
-    """Write a value as a file would, cut short, for the end of a sentence."""
+
+def describe_given(value: object, depth: int = 0) -> str:
+    """Write a value as a file would, cut short, for the end of a sentence; `depth` counts the lists around it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:
@@ -47,7 +50,8 @@ def describe_given(value: object) -> str:
     if isinstance(value, str):
         text = '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value[:60]) + '"'
     elif isinstance(value, list | tuple):
-        text = "[" + ", ".join(describe_given(item) for item in value[:8]) + (", …]" if len(value) > 8 else "]")
+        items = [describe_given(item, depth + 1) for item in value[:8]] if depth < _DEEPEST_SHOWN else ["…"]
+        text = "[" + ", ".join(items) + (", …]" if len(value) > 8 else "]")
     elif isinstance(value, dict):
         text = "an object"
     else:
@@ -126,6 +130,10 @@ class Setting(Generic[T]):
             raise SettingError(f"must be {self.allowed(axes)}, got {describe_given(value)}", self.name)
         return taken
 
+    def culprit(self, value: object) -> object:
+        """Find the part of a value that is not allowed; the value itself where it has no parts."""
+        return value
+
     def resolve(self, values: Mapping[str, Any]) -> T:
         """Give the value that rules see, of all values of a kind."""
         value: T = values[self.name]
@@ -178,7 +186,7 @@ class AxisSizes(Setting[tuple[int, ...]]):
         self.follows = follows
 
     def allowed(self, axes: int) -> str:
-        return f"a whole number from {self.low:,} to {self.high:,}" + _or_list(axes, "such number")
+        return f"a whole number from {self.low:,} to {self.high:,}" + _or_list(axes, "such number", "such numbers")
 
     def take(self, value: object, axes: int) -> tuple[int, ...] | None:
         sizes = [value] * axes if is_integer(value) else value
@@ -187,6 +195,10 @@ class AxisSizes(Setting[tuple[int, ...]]):
         if not all(is_integer(size) and self.low <= size <= self.high for size in sizes):
             return None
         return tuple(sizes)
+
+    def culprit(self, value: object) -> object:
+        parts = value if isinstance(value, list | tuple) else (value,)
+        return next((part for part in parts if self.take(part, 1) is None), value)
 
     def resolve(self, values: Mapping[str, Any]) -> tuple[int, ...]:
         value: tuple[int, ...] | None = values[self.name]
@@ -213,11 +225,11 @@ class Padding(Setting[PaddingValue]):
 
     def allowed(self, axes: int) -> str:
         number = f'"same", "valid" or a whole number from 0 to {MOST_WINDOW:,}'
-        return number + _or_list(axes, "such number or pair [before, after]")
+        return number + _or_list(axes, "such number or pair [before, after]", "such numbers or pairs [before, after]")
 
     def take(self, value: object, axes: int) -> PaddingValue | None:
-        if value == "same" or value == "valid":
-            return value  # type: ignore[return-value]  # mypy does not narrow object to a literal
+        if value == "same" or value == "valid":  # noqa: PLR1714  (mypy narrows by `==`, not by `in`)
+            return value
         sides = [value] * axes if is_integer(value) else value
         if not isinstance(sides, list | tuple) or len(sides) != axes:
             return None
@@ -231,6 +243,13 @@ class Padding(Setting[PaddingValue]):
             pairs.append((pair[0], pair[1]))
         # All numbers or all pairs: a list that mixes the two is more likely a slip than a wish.
         return tuple(pairs) if len({is_integer(side) for side in sides}) == 1 else None
+
+    def culprit(self, value: object) -> object:
+        for side in value if isinstance(value, list | tuple) else (value,):
+            for end in side if isinstance(side, list | tuple) else (side,):
+                if self.take(end, 1) is None:
+                    return end
+        return value
 
     def write(self, value: PaddingValue) -> object:
         if isinstance(value, str):
@@ -313,10 +332,14 @@ class ShapeSetting(Setting[Shape]):
     def take(self, value: object, axes: int) -> Shape | None:
         if not isinstance(value, list | tuple) or not 1 <= len(value) <= MOST_AXES:
             return None
-        bounds = [MOST_CHANNELS] + [MOST_INPUT_SIZE] * (MOST_AXES - 1)
-        if not all(is_integer(size) and 1 <= size <= high for size, high in zip(value, bounds, strict=False)):
-            return None
-        return tuple(value)
+        return tuple(value) if self.culprit(value) is value else None
+
+    def culprit(self, value: object) -> object:
+        if isinstance(value, list | tuple):
+            for axis, size in enumerate(value):
+                if not is_integer(size) or not 1 <= size <= (MOST_INPUT_SIZE if axis else MOST_CHANNELS):
+                    return size
+        return value
 
     def write(self, value: Shape) -> object:
         return list(value)
@@ -326,9 +349,7 @@ class ShapeSetting(Setting[Shape]):
 
     def terms(self, value: Shape, axes: int) -> Shape:
         letters = axis_letters(len(value))
-        return tuple(
-            Term.leaf(size, letter, source=self.name) for size, letter in zip(value, letters, strict=True)
-        )
+        return tuple(Term.leaf(size, letter, source=self.name) for size, letter in zip(value, letters, strict=True))
 
 
 def write_equal_axes(values: Sequence[object], *, single: bool = False) -> str:
@@ -338,7 +359,7 @@ def write_equal_axes(values: Sequence[object], *, single: bool = False) -> str:
     return "×".join(map(str, values))
 
 
-def _or_list(axes: int, what: str) -> str:
+def _or_list(axes: int, one: str, several: str) -> str:
     if axes == 0:
         return ""
-    return f", or a list with {axes} {what}{'' if axes == 1 else 's'}"
+    return f", or a list with {axes} {one if axes == 1 else several}"

@@ -107,7 +107,9 @@ def _same(key: str, title: str, cell: Cell, *, is_number: bool = False) -> Colum
 
 INDEX = _same("index", "#", lambda table, row: str(row), is_number=True)
 NAME = _same("name", "Layer", lambda table, row: table.layer(row).name)
-TYPE = Column("type", "Kind", lambda table, row: table.layer(row).kind.type, lambda table, row: table.layer(row).kind.title)
+TYPE = Column(
+    "type", "Kind", lambda table, row: table.layer(row).kind.type, lambda table, row: table.layer(row).kind.title
+)
 SETTINGS = _same("settings", "Settings", lambda table, row: table.layer(row).kind.summary())
 INPUTS = Column(
     "inputs",
@@ -148,9 +150,7 @@ TEXT_COLUMNS = (INDEX, NAME, TYPE, SETTINGS, OUTPUT, PARAMETERS)
 
 def total_row(columns: Iterable[Column], table: Table, write: Callable[[int], str] = str) -> list[str]:
     """Give the last row: `Total` under the name, sums of what is known under the counts."""
-    return [
-        "Total" if column is NAME else write(column.total(table)) if column.total else "" for column in columns
-    ]
+    return ["Total" if column is NAME else write(column.total(table)) if column.total else "" for column in columns]
 
 
 def totals_text(table: Table) -> list[str]:

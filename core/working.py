@@ -105,7 +105,7 @@ def parameter_term(weights: Sequence[Weight]) -> Term:
     return reduce(add, map(_factored, groups)) if groups else Term(0)
 
 
-def _has_factor(weight: Weight, factor: Term) -> bool:
+def _has_factor(weight: Weight, factor: int) -> bool:
     # The same Term, not an equal number: 3 channels and a kernel of 3 have nothing in common.
     return any(own is factor for own in weight.factors)
 

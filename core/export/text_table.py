@@ -24,7 +24,7 @@ def write_text(table: Table) -> str:
 
 
 def terminal_text(text: str) -> str:
-    """Make a text safe for a terminal: signs that would steer it are written as `\\u202e`."""
+    r"""Make a text safe for a terminal: signs that would steer it are written as `\u202e`."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 

@@ -102,7 +102,7 @@ class Kind:
         inherited = tuple(setting for setting in cls.settings if setting.name not in cls.__dict__)
         cls.settings = inherited + own
 
-    def __new__(cls, **given: object) -> Self:
+    def __new__(cls, /, **given: object) -> Self:
         """Configure the kind; what is left out has its default.
 
         Raises SettingError, with the setting's name, for an unknown, missing or unfit value.
@@ -193,7 +193,9 @@ class Kind:
         if setting.is_required:
             return False
         value = self.values[setting.name]
-        return value is None or value == setting.read(setting.default, self.spatial_axes)
+        if value is None or setting.default is None:
+            return value is None
+        return bool(value == setting.read(setting.default, self.spatial_axes))
 
     def written(self) -> dict[str, object]:
         """Give the settings as a document has them; what has its default is left out."""

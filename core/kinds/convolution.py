@@ -46,7 +46,9 @@ class Conv(Kind):
         symbol="g",
         short="{} groups",
     )
-    bias = Switch("Bias", "One more learned number for each output channel, added to its results.", default=True, short="{}")
+    bias = Switch(
+        "Bias", "One more learned number for each output channel, added to its results.", default=True, short="{}"
+    )
 
     def output(self, inputs: Shapes) -> Shape:
         channels, *spatial = self.volume(inputs)

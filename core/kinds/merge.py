@@ -90,9 +90,10 @@ class Concatenate(Kind):
         for shape in inputs[1:]:
             for axis, name in enumerate(axis_names(len(first))):
                 if axis != self.axis and shape[axis] != first[axis]:
+                    along = axis_names(len(first))[self.axis]
                     raise RuleError(
                         f"{write_shape(first)} and {write_shape(shape)} cannot be put one behind the other "
-                        f"along the {axis_names(len(first))[self.axis]}: {plural(name)} {first[axis]} and {shape[axis]}."
+                        f"along the {along}: {plural(name)} {first[axis]} and {shape[axis]}."
                     )
         total = first[self.axis]
         for shape in inputs[1:]:

@@ -44,9 +44,7 @@ class Pool(Kind):
     def output(self, inputs: Shapes) -> Shape:
         channels, *spatial = self.volume(inputs)
         check_pool_padding(self.kernel_size, self.padding)
-        sizes = slide(
-            spatial, self.kernel_size, self.stride, self.padding, self.spacing(), ceil_mode=self.ceil_mode
-        )
+        sizes = slide(spatial, self.kernel_size, self.stride, self.padding, self.spacing(), ceil_mode=self.ceil_mode)
         return (channels, *sizes)
 
     def receptive_step(self) -> Step:

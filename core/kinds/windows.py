@@ -6,7 +6,7 @@ from core.algebra import ceil_divide, maximum
 from core.kinds.base import Step
 from core.problems import RuleError
 from core.settings import AxisSizes, Padding, PaddingValue, Switch, write_equal_axes
-from core.shapes import Shape, axis_letters, write_shape
+from core.shapes import Shape, axis_names, write_shape
 
 
 def window_positions(size: int, kernel: int, stride: int, ends: tuple[int, int], dilation: int) -> int:
@@ -52,9 +52,7 @@ def slide(
         return tuple(ceil_divide(size, step) for size, step in zip(spatial, stride, strict=True))
     ends = ((0, 0),) * len(spatial) if isinstance(padding, str) else padding
     positions = window_positions_ceil if ceil_mode else window_positions
-    sizes = tuple(
-        positions(*axis) for axis in zip(spatial, kernel, stride, ends, dilation, strict=True)
-    )
+    sizes = tuple(positions(*axis) for axis in zip(spatial, kernel, stride, ends, dilation, strict=True))
     if min(sizes) < 1:
         raise RuleError(_does_not_fit(spatial, kernel, ends, dilation), "kernel_size")
     return sizes
@@ -149,8 +147,9 @@ def _does_not_fit(
     if padded != tuple(spatial):
         room += f", {write_shape(padded)} with its padding"
     too_long = [
-        f"{letter} {cover} > {size}"
-        for letter, cover, size in zip(axis_letters(len(spatial) + 1)[1:], covered, padded, strict=True)
+        f"{name} {cover:,} > {size:,}"
+        for name, cover, size in zip(axis_names(len(spatial) + 1)[1:], covered, padded, strict=True)
         if cover > size
     ]
-    return f"{window} is larger than {room} ({', '.join(too_long)})."
+    where = "" if len(too_long) == len(spatial) else f" ({', '.join(too_long)})"
+    return f"{window} is larger than {room}{where}."

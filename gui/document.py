@@ -1,0 +1,61 @@
+"""The open document as the window's parts see it: one session at a time, its changes as Qt signals."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from core.actions import Refusal
+from core.network import Network
+from core.session import Change, Session, State, Step
+from core.table import Table
+
+
+class Document(QObject):
+    """Holds the session that is open and passes its changes on.
+
+    `changed` carries the Change after every edit; `replaced` says that another session is open now;
+    `refused` carries the sentence for a request that could not be met; `saved` follows saving.
+    """
+
+    changed = Signal(object)
+    replaced = Signal()
+    refused = Signal(str)
+    saved = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        session.listen(self._tell)
+
+    def _tell(self, change: Change) -> None:
+        self.changed.emit(change)
+
+    def open(self, session: Session) -> None:
+        """Put another session in the place of this one."""
+        self.session = session
+        session.listen(self._tell)
+        self.replaced.emit()
+
+    @property
+    def state(self) -> State:
+        """The network as it is now, and what follows from it."""
+        return self.session.state
+
+    @property
+    def network(self) -> Network:
+        """The network as it is now."""
+        return self.session.network
+
+    def table(self) -> Table:
+        """Give the table of the network as it is now."""
+        return Table(self.state.network, self.state.analysis)
+
+    def do(self, ask: Callable[[], Step]) -> bool:
+        """Do what an action answers; tells `refused` and gives False where it refuses."""
+        try:
+            step = ask()
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
+            return False
+        self.session.do(step)
+        return True

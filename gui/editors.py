@@ -1,0 +1,366 @@
+"""One editor for each sort of setting; none knows of a kind of layer."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from core.settings import (
+    MOST_CHANNELS,
+    MOST_INPUT_SIZE,
+    MOST_WINDOW,
+    AxisSizes,
+    Choice,
+    Count,
+    Padding,
+    Probability,
+    Setting,
+    ShapeSetting,
+    Switch,
+)
+from core.shapes import axis_names
+from gui.icons import icon
+from gui.number_field import NumberField
+from gui.theme import UNIT, current
+
+
+class Editor(QWidget):
+    """What edits one setting; `edited` carries a value as a document would have it, fit or not."""
+
+    edited = Signal(object)
+    has_own_label: ClassVar[bool] = False
+
+    def __init__(self, setting: Setting[Any], axes: int) -> None:
+        super().__init__()
+        self.setting = setting
+        self.axes = axes
+        self.setAccessibleName(setting.label)
+        self.setAccessibleDescription(setting.help)
+        self.setToolTip(setting.help)
+
+    def show_value(self, value: Any, resolved: Any) -> None:
+        """Show a value that has been taken; `resolved` is what it comes to where it follows another setting."""
+        raise NotImplementedError
+
+    def fields(self) -> Sequence[QWidget]:
+        """List the fields whose text may be refused."""
+        return ()
+
+
+class CountEditor(Editor):
+    """A number."""
+
+    def __init__(self, setting: Count, axes: int) -> None:
+        super().__init__(setting, axes)
+        self._field = NumberField(setting.low, setting.high)
+        self._field.edited.connect(self.edited)
+        self._field.setAccessibleName(setting.label)
+        self._field.setAccessibleDescription(setting.help)
+        _row(self).addWidget(self._field)
+        self.setFocusProxy(self._field)
+
+    def show_value(self, value: int, resolved: int) -> None:
+        self._field.show_number(value)
+
+    def fields(self) -> Sequence[QWidget]:
+        return (self._field,)
+
+
+class AxisFields(QWidget):
+    """One number field an axis, with a link that keeps them equal; `edited` carries the list of numbers."""
+
+    edited = Signal(object)
+
+    def __init__(self, label: str, names: Sequence[str], low: int, high: int) -> None:
+        super().__init__()
+        layout = _row(self, UNIT // 2)
+        self.fields = [NumberField(low, high) for _ in names]
+        for number, (field, name) in enumerate(zip(self.fields, names, strict=True)):
+            if number:
+                times = QLabel("×")
+                times.setProperty("role", "dim")
+                layout.addWidget(times)
+            field.setAccessibleName(f"{label}, {name}")
+            field.setToolTip(name.capitalize())
+            field.edited.connect(lambda value, edited=field: self._edit(edited, value))
+            layout.addWidget(field, 1)
+        self._link = QToolButton()
+        self._link.setObjectName("link")
+        self._link.setCheckable(True)
+        self._link.setAccessibleName(f"{label}, keep equal")
+        self._link.setToolTip("Keep all axes equal")
+        self._link.setFixedSize(3 * UNIT, 3 * UNIT)
+        self._link.toggled.connect(self._show_link)
+        self._link.clicked.connect(self._make_equal)
+        self._link.setChecked(True)
+        layout.addWidget(self._link)
+        self._link.setVisible(len(names) > 1)
+
+    def _show_link(self, linked: bool) -> None:
+        self._link.setIcon(icon("link", current().accent) if linked else icon("unlink", current().faint))
+
+    def _make_equal(self, linked: bool) -> None:
+        if linked and len({str(field.value()) for field in self.fields}) > 1:
+            self._edit(self.fields[0], self.fields[0].value())
+
+    def _edit(self, edited: NumberField, value: object) -> None:
+        if self._link.isChecked():
+            for field in self.fields:
+                if field is not edited and isinstance(value, int):
+                    field.show_number(value)
+            self.edited.emit(value)
+        else:
+            self.edited.emit([field.value() for field in self.fields])
+
+    def show_numbers(self, numbers: Sequence[int], *, fresh: bool) -> None:
+        """Show numbers that have been taken; with `fresh` the link closes where they are equal."""
+        if len(set(numbers)) > 1:
+            self._link.setChecked(False)
+        elif fresh:
+            self._link.setChecked(True)
+        for field, number in zip(self.fields, numbers, strict=True):
+            field.show_number(number)
+
+
+class AxisSizesEditor(Editor):
+    """One number an axis, or the same as another setting."""
+
+    def __init__(self, setting: AxisSizes, axes: int) -> None:
+        super().__init__(setting, axes)
+        self._shown = False
+        self._axes = AxisFields(setting.label, axis_names(axes + 1)[1:], setting.low, setting.high)
+        self._axes.edited.connect(self.edited)
+        layout = _column(self)
+        layout.addWidget(self._axes)
+        self._follow: QCheckBox | None = None
+        if setting.follows:
+            self._follow = QCheckBox(f"Same as {setting.follows.replace('_', ' ')}")
+            self._follow.setAccessibleName(f"{setting.label}, same as {setting.follows.replace('_', ' ')}")
+            self._follow.clicked.connect(self._set_following)
+            layout.addWidget(self._follow)
+        self.setFocusProxy(self._axes.fields[0])
+
+    def _set_following(self, following: bool) -> None:
+        self.edited.emit(None if following else [field.value() for field in self._axes.fields])
+
+    def show_value(self, value: tuple[int, ...] | None, resolved: tuple[int, ...]) -> None:
+        self._axes.show_numbers(resolved, fresh=not self._shown)
+        self._shown = True
+        if self._follow is not None:
+            self._follow.setChecked(value is None)
+
+    def fields(self) -> Sequence[QWidget]:
+        return self._axes.fields
+
+
+class PaddingEditor(Editor):
+    """A form of padding, and its numbers where it has some."""
+
+    _FORMS: ClassVar[dict[str, str]] = {
+        "numbers": "Numbers",
+        "pairs": "Before and after",
+        "same": "Same: output = input / stride",
+        "valid": "Valid: none",
+    }
+
+    def __init__(self, setting: Padding, axes: int) -> None:
+        super().__init__(setting, axes)
+        self._shown = False
+        names = axis_names(axes + 1)[1:]
+        self._form = QComboBox()
+        self._form.setAccessibleName(f"{setting.label}, form")
+        for word, label in self._FORMS.items():
+            self._form.addItem(label, word)
+        self._form.activated.connect(self._choose_form)
+        self._axes = AxisFields(setting.label, names, 0, MOST_WINDOW)
+        self._axes.edited.connect(self.edited)
+        self._pairs = [AxisFields(f"{setting.label}, {name}", ("before", "after"), 0, MOST_WINDOW) for name in names]
+        layout = _column(self)
+        layout.addWidget(self._form)
+        layout.addWidget(self._axes)
+        self._pair_rows = QWidget()
+        grid = QGridLayout(self._pair_rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(UNIT // 2)
+        for row, (name, pair) in enumerate(zip(names, self._pairs, strict=True)):
+            pair.edited.connect(lambda _: self._edit_pairs())
+            label = QLabel(name.capitalize())
+            label.setProperty("role", "label")
+            grid.addWidget(label, row, 0)
+            grid.addWidget(pair, row, 1)
+        layout.addWidget(self._pair_rows)
+        self.setFocusProxy(self._form)
+
+    def _choose_form(self) -> None:
+        form = self._form.currentData()
+        if form in Padding.words:
+            self.edited.emit(form)
+        elif form == "pairs":
+            self._show_form(form)
+            self._edit_pairs()
+        else:
+            self.edited.emit([pair.fields[0].value() for pair in self._pairs])
+            self._show_form(form)
+
+    def _edit_pairs(self) -> None:
+        self.edited.emit([[field.value() for field in pair.fields] for pair in self._pairs])
+
+    def _show_form(self, form: str) -> None:
+        self._form.setCurrentIndex(self._form.findData(form))
+        self._axes.setVisible(form == "numbers")
+        self._pair_rows.setVisible(form == "pairs")
+
+    def show_value(self, value: Any, resolved: Any) -> None:
+        if isinstance(value, str):
+            self._show_form(value)
+        else:
+            equal = all(before == after for before, after in value)
+            stays_pairs = self._shown and self._form.currentData() == "pairs"
+            self._show_form("numbers" if equal and not stays_pairs else "pairs")
+            self._axes.show_numbers([before for before, _ in value], fresh=not self._shown)
+            for pair, ends in zip(self._pairs, value, strict=True):
+                pair.show_numbers(ends, fresh=not self._shown)
+        self._shown = True
+
+    def fields(self) -> Sequence[QWidget]:
+        return [*self._axes.fields, *(field for pair in self._pairs for field in pair.fields)]
+
+
+class SwitchEditor(Editor):
+    """On or off."""
+
+    has_own_label = True
+
+    def __init__(self, setting: Switch, axes: int) -> None:
+        super().__init__(setting, axes)
+        self._box = QCheckBox(setting.label)
+        self._box.setAccessibleName(setting.label)
+        self._box.setAccessibleDescription(setting.help)
+        self._box.clicked.connect(lambda on: self.edited.emit(on))
+        _row(self).addWidget(self._box)
+        self.setFocusProxy(self._box)
+
+    def show_value(self, value: bool, resolved: bool) -> None:
+        self._box.setChecked(value)
+
+
+class ChoiceEditor(Editor):
+    """One of several words."""
+
+    def __init__(self, setting: Choice, axes: int) -> None:
+        super().__init__(setting, axes)
+        self._box = QComboBox()
+        self._box.setAccessibleName(setting.label)
+        self._box.setAccessibleDescription(setting.help)
+        for word, label in setting.options.items():
+            self._box.addItem(label[:1].upper() + label[1:], word)
+        self._box.activated.connect(lambda _: self.edited.emit(self._box.currentData()))
+        _row(self).addWidget(self._box)
+        self.setFocusProxy(self._box)
+
+    def show_value(self, value: str, resolved: str) -> None:
+        self._box.setCurrentIndex(self._box.findData(value))
+
+
+class ProbabilityEditor(Editor):
+    """A number from 0 to 1."""
+
+    def __init__(self, setting: Probability, axes: int) -> None:
+        super().__init__(setting, axes)
+        self._field = QLineEdit()
+        self._field.setAccessibleName(setting.label)
+        self._field.setAccessibleDescription(setting.help)
+        self._field.textEdited.connect(lambda _: self.edited.emit(self._value()))
+        _row(self).addWidget(self._field)
+        self.setFocusProxy(self._field)
+
+    def _value(self) -> object:
+        text = self._field.text()
+        try:
+            return float(text.strip().replace(",", "."))
+        except ValueError:
+            return text
+
+    def show_value(self, value: float, resolved: float) -> None:
+        if self._value() != value:
+            self._field.setText(f"{value:g}")
+
+    def fields(self) -> Sequence[QWidget]:
+        return (self._field,)
+
+
+class ShapeEditor(Editor):
+    """A whole shape: how many axes, and a number for each."""
+
+    def __init__(self, setting: ShapeSetting, axes: int) -> None:
+        super().__init__(setting, axes)
+        self._form = QComboBox()
+        self._form.setAccessibleName(f"{setting.label}, axes")
+        for label, count in (("Image", 3), ("Sequence", 2), ("Volume or video", 4), ("Vector", 1)):
+            self._form.addItem(f"{label}: {' × '.join(axis_names(count))}", count)
+        self._form.activated.connect(lambda _: self._choose_form())
+        self._fields = [NumberField(1, MOST_INPUT_SIZE if axis else MOST_CHANNELS) for axis in range(4)]
+        layout = _column(self)
+        layout.addWidget(self._form)
+        row = QHBoxLayout()
+        row.setSpacing(UNIT // 2)
+        for field in self._fields:
+            field.edited.connect(lambda _: self._edit())
+            row.addWidget(field, 1)
+        layout.addLayout(row)
+        self.setFocusProxy(self._fields[0])
+
+    def _edit(self) -> None:
+        self.edited.emit([field.value() for field in self._fields[: self._form.currentData()]])
+
+    def _choose_form(self) -> None:
+        for field in self._fields:
+            if not isinstance(field.value(), int):
+                field.show_number(1)
+        self._edit()
+
+    def show_value(self, value: tuple[int, ...], resolved: tuple[int, ...]) -> None:
+        self._form.setCurrentIndex(self._form.findData(len(value)))
+        names = axis_names(len(value))
+        for axis, field in enumerate(self._fields):
+            field.setVisible(axis < len(value))
+            if axis < len(value):
+                field.show_number(value[axis])
+                field.setAccessibleName(f"{self.setting.label}, {names[axis]}")
+                field.setToolTip(names[axis].capitalize())
+
+    def fields(self) -> Sequence[QWidget]:
+        return self._fields
+
+
+_EDITORS: dict[type[Setting[Any]], Any] = {
+    Count: CountEditor,
+    AxisSizes: AxisSizesEditor,
+    Padding: PaddingEditor,
+    Switch: SwitchEditor,
+    Choice: ChoiceEditor,
+    Probability: ProbabilityEditor,
+    ShapeSetting: ShapeEditor,
+}
+
+
+def make_editor(setting: Setting[Any], axes: int) -> Editor:
+    """Make the editor for a setting; `axes` are the kind's spatial axes."""
+    editor: Editor = _EDITORS[type(setting)](setting, axes)
+    return editor
+
+
+def _row(widget: QWidget, spacing: int = 0) -> QHBoxLayout:
+    layout = QHBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(UNIT)
+    layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return layout

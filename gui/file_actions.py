@@ -1,0 +1,171 @@
+"""Opening, saving and exporting, with the questions that they ask."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from core.export import TEXT_EXPORTS
+from core.files import FileError, read_network, save_network, write_whole
+from core.kinds import catalogue
+from core.network import Layer, Network, new_layer_id
+from core.session import Session
+from gui import preferences
+from gui.document import Document
+from gui.theme import RESOURCES
+
+SUFFIX = ".strata"
+_FILTER = f"Strata documents (*{SUFFIX});;All files (*)"
+EXAMPLES = RESOURCES / "examples"
+FIRST_EXAMPLE = EXAMPLES / "lasagne-mnist.strata"
+LAST_DOCUMENT, LAST_FOLDER = "last_document", "last_folder"
+
+
+def new_network() -> Network:
+    """Give the network of a new document: an input of 1×28×28."""
+    kind = catalogue["Input"].initial()
+    return Network((Layer(new_layer_id(), "input", kind),))
+
+
+def session_at_start(file: Path | None) -> tuple[Session, str, str]:
+    """Open the document to start with: the one that is named, the last one, or the example.
+
+    Gives the session, a hint for the totals bar, and the sentence for a file that could not be opened.
+    """
+    if file is not None:
+        try:
+            return Session(read_network(file), file.absolute()), "", ""
+        except FileError as error:
+            return Session(new_network()), "", f"{file.name} {error}."
+    last = preferences.recall(LAST_DOCUMENT)
+    if isinstance(last, str) and last:
+        try:
+            return Session(read_network(Path(last)), Path(last)), "", ""
+        except FileError:
+            pass  # it has gone or been damaged since; nobody asked for it by name
+    return Session(read_network(FIRST_EXAMPLE)), "Opened the example: change a kernel and watch the total", ""
+
+
+class FileActions:
+    """What the File menu does."""
+
+    def __init__(self, window: QWidget, document: Document) -> None:
+        self._window = window
+        self._document = document
+
+    def new(self) -> None:
+        """Put a new document in the place of this one."""
+        if self.may_leave():
+            self._document.open(Session(new_network()))
+
+    def open(self) -> None:
+        """Ask for a document and open it."""
+        if not self.may_leave():
+            return
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open", self._folder(), _FILTER)
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> bool:
+        """Open a document; one that cannot be opened leaves the open document as it is."""
+        try:
+            network = read_network(path)
+        except FileError as error:
+            self.show_error("The document was not opened", f"{path.name} {error}.")
+            return False
+        self._document.open(Session(network, path.absolute()))
+        preferences.remember(LAST_DOCUMENT, str(path.absolute()))
+        preferences.remember(LAST_FOLDER, str(path.absolute().parent))
+        return True
+
+    def open_example(self, path: Path) -> None:
+        """Open an example as a document that has no file yet, so that it is not overwritten."""
+        if self.may_leave():
+            self._document.open(Session(read_network(path)))
+
+    def save(self) -> bool:
+        """Save to the document's file, asking for one where it has none; tells whether it is saved."""
+        path = self._document.session.path
+        return self.save_as() if path is None else self._save_to(path)
+
+    def save_as(self) -> bool:
+        """Ask for a file and save to it; tells whether it is saved."""
+        path = self._ask_where("Save As", SUFFIX, _FILTER)
+        return path is not None and self._save_to(path)
+
+    def _save_to(self, path: Path) -> bool:
+        try:
+            save_network(self._document.network, path)
+        except FileError as error:
+            self.show_error("The document was not saved", f"{path.name} {error}. Nothing is lost: save it elsewhere.")
+            return False
+        self._document.session.mark_saved(path)
+        preferences.remember(LAST_DOCUMENT, str(path))
+        self._document.saved.emit()
+        return True
+
+    def export_csv(self) -> None:
+        """Ask for a file and write the table to it."""
+        path = self._ask_where("Export CSV", ".csv", "Comma-separated values (*.csv)")
+        if path is None:
+            return
+        if self._document.session.path is not None and path == self._document.session.path:
+            self.show_error("The table was not exported", "This file is the document itself; choose another one.")
+            return
+        try:
+            write_whole(path, TEXT_EXPORTS["csv"](self._document.table()).encode())
+        except FileError as error:
+            self.show_error("The table was not exported", f"{path.name} {error}.")
+
+    def _ask_where(self, title: str, suffix: str, file_filter: str) -> Path | None:
+        dialog = QFileDialog(self._window, title, self._folder(), file_filter)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)
+        path = self._document.session.path
+        stem = path.stem if path else self._document.network.name or "network"
+        dialog.selectFile("".join(c if c.isalnum() or c in " -_." else "-" for c in stem) + suffix)
+        if not dialog.exec():
+            return None
+        chosen = Path(dialog.selectedFiles()[0])
+        preferences.remember(LAST_FOLDER, str(chosen.parent))
+        return chosen
+
+    def _folder(self) -> str:
+        path = self._document.session.path
+        last = preferences.recall(LAST_FOLDER)
+        return str(path.parent) if path else last if isinstance(last, str) else str(Path.home())
+
+    def may_leave(self) -> bool:
+        """Ask what to do with unsaved changes; tells whether the document may be closed."""
+        if not self._document.session.is_modified:
+            return True
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Strata")
+        box.setText("Save the changes to this network?")
+        box.setInformativeText("Without saving they are lost.")
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.button(buttons.Discard).setText("Don't Save")
+        box.setDefaultButton(buttons.Save)
+        answer = box.exec()
+        if answer == buttons.Save:
+            return self.save()
+        return answer == buttons.Discard
+
+    def show_error(self, title: str, sentence: str) -> None:
+        """Show why something was not done, without holding the program up."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "Strata", title, QMessageBox.StandardButton.Ok, self._window)
+        box.setInformativeText(sentence)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+
+def example_files() -> list[tuple[str, Path]]:
+    """List the shipped examples by their titles."""
+    return sorted(((read_network(path).name, path) for path in EXAMPLES.glob(f"*{SUFFIX}")), key=_by_title)
+
+
+def _by_title(example: tuple[str, Path]) -> tuple[bool, str]:
+    title, path = example
+    return path != FIRST_EXAMPLE, title.lower()

@@ -1,0 +1,176 @@
+"""How a row of the layer list is painted, and how its name is edited in place."""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+
+from core.actions import Refusal, rename_layer
+from gui.icons import ICON_SIZE, pixmap
+from gui.layer_model import LayerColumn, LayerModel
+from gui.theme import ROW_HEIGHT, UNIT, colour, current, ui_font
+
+Index = QModelIndex | QPersistentModelIndex
+
+_PADDING = UNIT
+_BAR_HEIGHT = 4
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NOTE_COLUMNS = (LayerColumn.SETTINGS, LayerColumn.OUTPUT, LayerColumn.PARAMETERS)
+_NUMBERS = frozenset((LayerColumn.INDEX, LayerColumn.OUTPUT, LayerColumn.PARAMETERS))
+
+
+class LayerDelegate(QStyledItemDelegate):
+    """Paints a row cell by cell, so that nothing but what can be seen costs anything."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model: LayerModel = index.model()  # type: ignore[assignment]  # the one model it is made for
+        row, column = index.row(), index.column()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        self._paint_ground(painter, rect, model, row, column, selected=selected)
+        match column:
+            case LayerColumn.GRIP:
+                self._paint_icon(painter, rect, "grip", current().faint)
+            case LayerColumn.RAIL:
+                self._paint_rail(painter, rect, model, row)
+            case LayerColumn.KIND:
+                kind = model.table.layer(row).kind
+                family = kind.family
+                self._paint_icon(
+                    painter, rect.adjusted(_PADDING, 0, 0, 0), f"family-{family.name.lower()}", current().family(family)
+                )
+                self._paint_text(painter, rect.adjusted(_PADDING + ICON_SIZE, 0, 0, 0), kind.title, current().text)
+            case _ if column in _NOTE_COLUMNS and model.table.report(row).shape is None:
+                self._paint_note(painter, rect, model, row, column)
+            case _:
+                self._paint_fact(painter, rect, model, index)
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, model: LayerModel, row: int, column: int, *, selected: bool
+    ) -> None:
+        theme = current()
+        if model.table.report(row).problem is not None:
+            painter.fillRect(rect, colour(theme.problem_background))
+        elif selected:
+            painter.fillRect(rect, colour(theme.accent_background))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour(theme.line))
+        if selected and column == LayerColumn.GRIP:
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), colour(theme.accent))
+
+    def _paint_icon(self, painter: QPainter, rect: QRect, name: str, code: str) -> None:
+        device = painter.device()
+        drawn = pixmap(name, code, ICON_SIZE, device.devicePixelRatioF() if device else 1)
+        left = rect.left() + (rect.width() - ICON_SIZE) // 2 if rect.width() < 4 * UNIT else rect.left()
+        painter.drawPixmap(left, rect.top() + (rect.height() - ICON_SIZE) // 2, drawn)
+
+    def _paint_rail(self, painter: QPainter, rect: QRect, model: LayerModel, row: int) -> None:
+        theme, network = current(), model.table.network
+        middle, centre = rect.center().y(), rect.left() + rect.width() // 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = colour(theme.faint)
+        if _reads_row_above(model, row):
+            painter.fillRect(centre, rect.top(), 1, middle - rect.top(), line)
+        if row + 1 < len(network) and _reads_row_above(model, row + 1):
+            painter.fillRect(centre, middle, 1, rect.bottom() - middle + 1, line)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(theme.family(network.layers[row].kind.family)))
+        painter.drawEllipse(centre - 3, middle - 3, 7, 7)
+
+    def _paint_fact(self, painter: QPainter, rect: QRect, model: LayerModel, index: Index) -> None:
+        theme, column = current(), index.column()
+        text = str(model.data(index))
+        code = {LayerColumn.INDEX: theme.dim, LayerColumn.SETTINGS: theme.dim}.get(column, theme.text)  # type: ignore[call-overload]
+        weight = QFont.Weight.DemiBold if column == LayerColumn.NAME else QFont.Weight.Normal
+        if column == LayerColumn.PARAMETERS and model.share(index.row()):
+            self._paint_share(painter, rect, model.share(index.row()))
+            rect = rect.adjusted(0, 0, 0, -_BAR_HEIGHT - 2)
+        self._paint_text(painter, rect, text, code, weight, right=column in _NUMBERS)
+
+    def _paint_share(self, painter: QPainter, rect: QRect, share: float) -> None:
+        room = rect.width() - 2 * _PADDING
+        width = max(1, round(room * share))
+        bar = QRect(rect.right() - _PADDING - width + 1, rect.bottom() - UNIT, width, _BAR_HEIGHT)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(current().share))
+        painter.drawRoundedRect(bar, 1.5, 1.5)
+
+    def _paint_note(self, painter: QPainter, rect: QRect, model: LayerModel, row: int, column: int) -> None:
+        """Paint this cell's part of the one line that takes the place of settings and numbers."""
+        theme, view = current(), self.parent()
+        widths = [view.columnWidth(other) for other in _NOTE_COLUMNS]  # type: ignore[attr-defined]
+        before = sum(widths[: _NOTE_COLUMNS.index(LayerColumn(column))])
+        whole = QRect(rect.left() - before, rect.top(), sum(widths), rect.height())
+        painter.setClipRect(rect)
+        if model.table.report(row).problem is None:
+            self._paint_text(painter, whole, model.note(row), theme.waiting)
+            return
+        self._paint_icon(painter, whole.adjusted(_PADDING, 0, 0, 0), "problem", theme.problem)
+        self._paint_text(painter, whole.adjusted(_PADDING + ICON_SIZE, 0, 0, 0), model.note(row), theme.problem)
+
+    def _paint_text(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        code: str,
+        weight: QFont.Weight = QFont.Weight.Normal,
+        *,
+        right: bool = False,
+    ) -> None:
+        font = ui_font(weight=weight, tabular=right)
+        painter.setFont(font)
+        painter.setPen(colour(code))
+        room = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        metrics = QFontMetrics(font)
+        if metrics.horizontalAdvance(text) > room.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _RIGHT if right else _LEFT, text)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(UNIT, ROW_HEIGHT)
+
+    # Editing a name in place
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setFont(ui_font(weight=QFont.Weight.DemiBold))
+        editor.setAccessibleName("Name")
+        editor.setProperty("row", index.row())
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect.adjusted(0, 2, 0, -2))  # type: ignore[attr-defined]
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keep a name that cannot be taken in the editor, with the sentence that says why."""
+        if isinstance(editor, QLineEdit) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()  # type: ignore[attr-defined]
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and self._refuses(editor):
+                return True
+        return super().eventFilter(editor, event)
+
+    def _refuses(self, editor: QLineEdit) -> bool:
+        model: LayerModel = self.parent().model()  # type: ignore[attr-defined]
+        try:
+            rename_layer(model.table.network, editor.property("row"), editor.text())
+        except Refusal as refusal:
+            editor.setProperty("refused", True)
+            editor.style().polish(editor)
+            QToolTip.showText(editor.mapToGlobal(QPoint(0, editor.height())), str(refusal), editor)
+            return True
+        return False
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and not self._refuses(editor):
+            model.setData(index, editor.text())
+
+
+def _reads_row_above(model: LayerModel, row: int) -> bool:
+    network = model.table.network
+    if row == 0:
+        return False
+    layer = network.layers[row]
+    return layer.reads_above if layer.inputs is None else network.layers[row - 1].id in layer.inputs

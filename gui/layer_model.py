@@ -1,0 +1,245 @@
+"""The one item model over a session's state: a row a layer, a column a fact."""
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from itertools import pairwise
+
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+
+from core import table as columns
+from core.actions import rename_layer
+from core.analysis import Analysis, Report
+from core.network import Edit, Insert, LayerId, Move, Network, Remove, runs
+from core.session import Change
+from core.table import Table
+from gui.document import Document
+
+ROWS_MIME = "application/x-strata-rows"
+KIND_MIME = "application/x-strata-kind"
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class LayerColumn(IntEnum):
+    """The columns of the list, from left to right."""
+
+    GRIP = 0
+    INDEX = 1
+    RAIL = 2
+    NAME = 3
+    KIND = 4
+    SETTINGS = 5
+    OUTPUT = 6
+    PARAMETERS = 7
+
+
+_FACTS: dict[int, columns.Column] = {
+    LayerColumn.INDEX: columns.INDEX,
+    LayerColumn.NAME: columns.NAME,
+    LayerColumn.KIND: columns.TYPE,
+    LayerColumn.SETTINGS: columns.SETTINGS,
+    LayerColumn.OUTPUT: columns.OUTPUT,
+    LayerColumn.PARAMETERS: columns.PARAMETERS,
+}
+
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_EDIT = int(Qt.ItemDataRole.EditRole)
+_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class LayerModel(QAbstractTableModel):
+    """Shows the document's layers; keeps its own reference to the state, swapped while Qt is told."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._table = document.table()
+        document.changed.connect(self._follow)
+        document.replaced.connect(self._start_over)
+
+    @property
+    def table(self) -> Table:
+        """The table that is shown."""
+        return self._table
+
+    # What views ask
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._table.network)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(LayerColumn)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> object:
+        if role == _DISPLAY or role == _EDIT:
+            return self._text(index.row(), index.column())
+        if role == _TOOL_TIP:
+            return self._tool_tip(index.row(), index.column())
+        if role == _ALIGNMENT:
+            fact = _FACTS.get(index.column())
+            return _RIGHT if fact is not None and fact.is_number else _LEFT
+        return None
+
+    def _text(self, row: int, column: int) -> str:
+        fact = _FACTS.get(column)
+        if fact is None:
+            return ""
+        if column == LayerColumn.SETTINGS:
+            # A problem, or whom a layer waits for, takes the place of its settings.
+            return self.note(row) or fact.shown(self._table, row)
+        return fact.shown(self._table, row)
+
+    def note(self, row: int) -> str:
+        """Say why a row has no numbers; empty where it has them."""
+        if self._table.report(row).shape is not None:
+            return ""
+        return self._table.problem_text(row) or f"… {self._table.waiting_text(row)}"
+
+    def _tool_tip(self, row: int, column: int) -> str | None:
+        if column == LayerColumn.GRIP:
+            return "Drag to move; with Ctrl, to copy"
+        if column in (LayerColumn.NAME, LayerColumn.SETTINGS) or self._table.report(row).shape is None:
+            return self.note(row) or self._text(row, column) or None
+        if column == LayerColumn.PARAMETERS:
+            return self._share_text(row)
+        return None
+
+    def _share_text(self, row: int) -> str | None:
+        share = self.share(row)
+        return f"{share * 100:.1f} % of all parameters" if share else None
+
+    def share(self, row: int) -> float:
+        """Give a layer's share of all learnable parameters, for the bar in its cell."""
+        total = self._table.analysis.totals.parameters
+        return (self._table.report(row).parameters or 0) / total if total else 0.0
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        fact = _FACTS.get(section)
+        if role == _DISPLAY:
+            return fact.title if fact else ""
+        if role == _ALIGNMENT:
+            return _RIGHT if fact and fact.is_number else _LEFT
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        usual = (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsDragEnabled
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+        return usual | Qt.ItemFlag.ItemIsEditable if index.column() == LayerColumn.NAME else usual
+
+    def setData(self, index: Index, value: object, role: int = _EDIT) -> bool:
+        if role != _EDIT or index.column() != LayerColumn.NAME:
+            return False
+        done = self._document.do(lambda: rename_layer(self._document.network, index.row(), str(value)))
+        self._document.session.end_run()
+        return done
+
+    # Dragging
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        return [ROWS_MIME, KIND_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = sorted({index.row() for index in indexes})
+        data = QMimeData()
+        data.setData(ROWS_MIME, " ".join(map(str, rows)).encode())
+        return data
+
+    # Following the session
+
+    def _start_over(self) -> None:
+        self.beginResetModel()
+        self._table = self._document.table()
+        self.endResetModel()
+
+    def _follow(self, change: Change) -> None:
+        final = Table(change.after.network, change.after.analysis)
+        network = change.before.network
+        parts = [part for edit in change.edits for part in _neighbouring(edit)]
+        for part, following in pairwise((*parts, None)):
+            if part is None:
+                break
+            network = part.apply(network)
+            shown = final if following is None else _between(network, change)
+            self._show(part, shown)
+        self._table = final
+        if change.rows:
+            last = self.index(change.rows.stop - 1, len(LayerColumn) - 1)
+            self.dataChanged.emit(self.index(change.rows.start, 0), last)
+
+    def _show(self, part: Edit, shown: Table) -> None:
+        """Swap what is shown while Qt is told what becomes of its rows."""
+        match part:
+            case Insert():
+                self.beginInsertRows(_ROOT, part.rows[0], part.rows[-1])
+                self._table = shown
+                self.endInsertRows()
+            case Remove():
+                self.beginRemoveRows(_ROOT, part.rows[0], part.rows[-1])
+                self._table = shown
+                self.endRemoveRows()
+            case Move() if _is_one_run(part.rows) and _is_one_run(part.targets):
+                # Qt wants the destination counted before the rows are taken out.
+                down = part.targets[0] > part.rows[0]
+                destination = part.targets[-1] + 1 if down else part.targets[0]
+                self.beginMoveRows(_ROOT, part.rows[0], part.rows[-1], _ROOT, destination)
+                self._table = shown
+                self.endMoveRows()
+            case Move():
+                self._show_scattered(shown)
+            case _:
+                self._table = shown
+
+    def _show_scattered(self, shown: Table) -> None:
+        """Swap what is shown where rows from several places change theirs, for which Qt has no notice."""
+        self.layoutAboutToBeChanged.emit()
+        indexes = self.persistentIndexList()
+        ids = [self._table.layer(index.row()).id for index in indexes]
+        self._table = shown
+        moved = [self.index(self._new_row(layer_id), index.column()) for layer_id, index in zip(ids, indexes, strict=True)]
+        self.changePersistentIndexList(indexes, moved)
+        self.layoutChanged.emit()
+
+    def _new_row(self, layer_id: LayerId) -> int:
+        row = self._table.network.row(layer_id)
+        return -1 if row is None else row
+
+
+def _neighbouring(edit: Edit) -> Iterator[Edit]:
+    """Split an edit into edits of neighbouring rows, which is what Qt can be told of."""
+    match edit:
+        case Insert():
+            for start, stop in runs(edit.rows):
+                yield Insert(edit.rows[start:stop], edit.layers[start:stop])
+        case Remove():
+            for start, stop in reversed(list(runs(edit.rows))):
+                yield Remove(edit.rows[start:stop], edit.layers[start:stop])
+        case _:
+            yield edit
+
+
+def _is_one_run(rows: tuple[int, ...]) -> bool:
+    return rows[-1] - rows[0] == len(rows) - 1
+
+
+def _between(network: Network, change: Change) -> Table:
+    """Give a table for a moment between two notices, with what is known of each layer."""
+    known: dict[LayerId, Report] = {}
+    for state in (change.before, change.after):
+        known.update(zip((layer.id for layer in state.network.layers), state.analysis.reports, strict=True))
+    reports = tuple(known.get(layer.id, Report()) for layer in network.layers)
+    return Table(network, Analysis(reports, change.before.analysis.totals))

@@ -1,0 +1,317 @@
+"""The window: its parts, its actions, and how they hang together."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
+
+from core import actions
+from core.session import Session, Step
+from gui.document import Document
+from gui.file_actions import FileActions, example_files
+from gui.icons import app_icon, icon
+from gui.layer_model import LayerModel
+from gui.layer_view import LayerView
+from gui.palette import Palette, palette_entry
+from gui.property_panel import PropertyPanel
+from gui.theme import current
+from gui.totals_bar import TotalsBar
+from gui.working_panel import WorkingPanel
+
+_HINT_TIME = 8000
+
+
+class MainWindow(QMainWindow):
+    """One window on one document."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setWindowIcon(app_icon())
+        self.document = Document(session)
+        self.files = FileActions(self, self.document)
+        self.model = LayerModel(self.document)
+        self.layers = LayerView(self.document, self.model)
+        self.palette_panel = Palette()
+        self.properties = PropertyPanel(self.document)
+        self.working = WorkingPanel(self.document)
+        self.totals = TotalsBar(self.document)
+        self._lay_out()
+        self._actions: dict[str, QAction] = {}
+        self._make_actions()
+        self._make_menus()
+        self._make_tool_bar()
+        self._connect()
+        self.layers.select_rows([min(1, len(self.document.network) - 1)] if len(self.document.network) else [])
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        self.resize(1280, 800)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.layers)
+        self.setCentralWidget(centre)
+        areas = Qt.DockWidgetArea
+        self.setCorner(Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, areas.RightDockWidgetArea)
+        self._docks = [
+            self._dock("palette_dock", "Palette", self.palette_panel, areas.LeftDockWidgetArea),
+            self._dock("properties_dock", "Properties", self.properties, areas.RightDockWidgetArea),
+            self._dock("working_dock", "Working", self.working, areas.BottomDockWidgetArea),
+        ]
+        self.resizeDocks(self._docks[:2], [208, 288], Qt.Orientation.Horizontal)
+        self.resizeDocks(self._docks[2:], [232], Qt.Orientation.Vertical)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(0, 0, 0, 0)
+        self.statusBar().addWidget(self.totals, 1)
+
+    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setTitleBarWidget(QWidget(dock))  # the panels say themselves what they are
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
+
+    # Actions
+
+    def _add_action(
+        self,
+        name: str,
+        text: str,
+        do: Callable[[], object],
+        keys: QKeySequence.StandardKey | str | None = None,
+        icon_name: str = "",
+    ) -> None:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        if isinstance(keys, QKeySequence.StandardKey):
+            action.setShortcuts(keys)
+        elif keys:
+            action.setShortcut(QKeySequence(keys))
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        action.triggered.connect(lambda: do())
+        self._actions[name] = action
+        self.addAction(action)
+
+    def _make_actions(self) -> None:
+        keys, add = QKeySequence.StandardKey, self._add_action
+        add("new", "&New", self.files.new, keys.New, "new")
+        add("open", "&Open…", self.files.open, keys.Open, "open")
+        add("save", "&Save", self.files.save, keys.Save, "save")
+        add("save_as", "Save &As…", self.files.save_as, "Ctrl+Shift+S")
+        add("export_csv", "&Export CSV…", self.files.export_csv, "Ctrl+E", "export")
+        add("quit", "&Quit", self.close, keys.Quit)
+        add("undo", "&Undo", self._undo, keys.Undo, "undo")
+        add("redo", "&Redo", self._redo, keys.Redo, "redo")
+        add("duplicate", "&Duplicate", self._duplicate, "Ctrl+D", "duplicate")
+        add("delete", "De&lete", self._delete, keys.Delete, "delete")
+        add("select_all", "Select &All", self.layers.selectAll, keys.SelectAll)
+        add("add_layer", "&Add Layer…", self._search_palette, "Insert", "add")
+        add("rename", "Re&name", self.layers.rename_current, "F2")
+        add("move_up", "Move &Up", lambda: self._on_rows(actions.move_up), "Alt+Up", "move-up")
+        add("move_down", "Move &Down", lambda: self._on_rows(actions.move_down), "Alt+Down", "move-down")
+        add("first_problem", "Go to First &Problem", self._go_to_problem, "F8", "problem")
+        add("about", "&About Strata", self._show_about)
+        # In a text field this key belongs to the text.
+        for name in ("delete", "select_all", "rename"):
+            self._actions[name].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.layers.addAction(self._actions[name])
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        file_menu = self._menu(bar.addMenu("&File"), "new", "open")
+        examples = file_menu.addMenu("Open E&xample")
+        examples.aboutToShow.connect(lambda: self._fill_examples(examples))
+        self._menu(file_menu, "", "save", "save_as", "", "export_csv", "", "quit")
+        self._menu(bar.addMenu("&Edit"), "undo", "redo", "", "duplicate", "delete", "", "select_all")
+        self._menu(bar.addMenu("&Layer"), "add_layer", "rename", "", "move_up", "move_down", "", "first_problem")
+        view = bar.addMenu("&View")
+        for dock in self._docks:
+            view.addAction(dock.toggleViewAction())
+        self._menu(bar.addMenu("&Help"), "about")
+
+    def _menu(self, menu: QMenu, *names: str) -> QMenu:
+        for name in names:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def _fill_examples(self, menu: QMenu) -> None:
+        if menu.isEmpty():
+            for title, path in example_files():
+                menu.addAction(title, lambda path=path: self.files.open_example(path))
+
+    def _make_tool_bar(self) -> None:
+        bar = QToolBar("Tools")
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(16, 16))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        add = QToolButton()
+        add.setObjectName("add_layer_button")
+        add.setText("Add layer")
+        add.setAccessibleName("Add layer")
+        add.setToolTip("Search the palette for a layer to add (Insert)")
+        add.setIcon(icon("add", current().on_accent))
+        add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        add.clicked.connect(self._search_palette)
+        bar.addWidget(add)
+        bar.addSeparator()
+        for name, text in (("undo", "Undo"), ("redo", "Redo"), ("", ""), ("move_up", ""), ("move_down", "")):
+            if not name:
+                bar.addSeparator()
+                continue
+            button = self._tool_button(name, text)
+            bar.addWidget(button)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        bar.addWidget(self._tool_button("export_csv", "Export CSV…"))
+
+    def _tool_button(self, name: str, text: str) -> QToolButton:
+        """Make a button for an action; its text stays though the action's own names the step."""
+        action, button = self._actions[name], QToolButton()
+        button.setDefaultAction(action)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+        button.setToolButtonStyle(style)
+        button.setAccessibleName(text or action.text().replace("&", ""))
+
+        def keep_text() -> None:
+            if text:
+                button.setText(text)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            words = action.text().replace("&", "")
+            button.setToolTip(f"{words} ({keys})" if keys else words)
+
+        action.changed.connect(keep_text)
+        keep_text()
+        return button
+
+    def _connect(self) -> None:
+        self.layers.selection_changed.connect(self._show_selection)
+        self.layers.rows_dropped.connect(self._drop_rows)
+        self.layers.kind_dropped.connect(self._add_kind)
+        self.palette_panel.chosen.connect(lambda key: self._add_kind(key, self._row_after_selection()))
+        self.totals.problems_clicked.connect(self._go_to_problem)
+        self.document.changed.connect(lambda _: self._after_change())
+        self.document.replaced.connect(self._after_replacement)
+        self.document.saved.connect(self._refresh)
+        self.document.refused.connect(lambda sentence: self.statusBar().showMessage(sentence, _HINT_TIME))
+
+    # What actions do
+
+    def _undo(self) -> None:
+        self.document.session.undo()
+
+    def _redo(self) -> None:
+        self.document.session.redo()
+
+    def _on_rows(self, ask: Callable[..., Step]) -> None:
+        rows = self.layers.selected_rows()
+        self.document.do(lambda: ask(self.document.network, rows))
+
+    def _delete(self) -> None:
+        self._on_rows(actions.remove_layers)
+
+    def _duplicate(self) -> None:
+        rows = self.layers.selected_rows()
+        gap = rows[-1] + 1 if rows else 0
+        self.document.do(lambda: actions.copy_layers(self.document.network, rows, gap))
+
+    def _drop_rows(self, rows: list[int], gap: int, copy: bool) -> None:
+        network = self.document.network
+        if copy:
+            self.document.do(lambda: actions.copy_layers(network, rows, gap, label="Copy"))
+        else:
+            self.document.do(lambda: actions.move_layers(network, rows, gap))
+
+    def _row_after_selection(self) -> int:
+        rows = self.layers.selected_rows()
+        return rows[-1] + 1 if rows else len(self.document.network)
+
+    def _add_kind(self, key: str, row: int) -> None:
+        kind, preset = palette_entry(key)
+        state = self.document.state
+        self.document.do(
+            lambda: actions.add_layer(state.network, state.analysis.reports, kind, preset.values, row)
+        )
+
+    def _search_palette(self) -> None:
+        self._docks[0].show()
+        self.palette_panel.start_search()
+
+    def _go_to_problem(self) -> None:
+        reports = self.document.state.analysis.reports
+        row = next((row for row, report in enumerate(reports) if report.problem), None)
+        if row is not None:
+            self.layers.select_rows([row])
+            self.layers.setFocus()
+            problem = reports[row].problem
+            if problem is not None and problem.setting:
+                self.properties.focus_setting(problem.setting)
+
+    def _show_about(self) -> None:
+        from gui.about import show_about  # noqa: PLC0415  (needed by few, so not at every start)
+
+        show_about(self)
+
+    # Following the document
+
+    def _show_selection(self) -> None:
+        self.properties.show_rows(self.layers.selected_rows())
+        self.working.show_row(self.layers.current_row())
+        self._enable_actions()
+
+    def _after_change(self) -> None:
+        self.totals.show_hint("")
+        self._show_selection()
+        self._refresh()
+
+    def _after_replacement(self) -> None:
+        self.totals.show_hint("")
+        self._show_selection()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        session = self.document.session
+        name = session.path.name if session.path else self.document.network.name or "Untitled"
+        self.setWindowTitle(f"{name}[*] — Strata")
+        self.setWindowModified(session.is_modified)
+        for action_name, word, label in (("undo", "&Undo", session.undo_label), ("redo", "&Redo", session.redo_label)):
+            self._actions[action_name].setText(f"{word} {label.replace('&', '&&')}" if label else word)
+            self._actions[action_name].setEnabled(label is not None)
+        self._enable_actions()
+
+    def _enable_actions(self) -> None:
+        rows, count = self.layers.selected_rows(), len(self.document.network)
+        for name in ("duplicate", "delete"):
+            self._actions[name].setEnabled(bool(rows))
+        self._actions["rename"].setEnabled(len(rows) == 1)
+        together = bool(rows) and rows[-1] - rows[0] == len(rows) - 1
+        self._actions["move_up"].setEnabled(bool(rows) and not (together and rows[0] == 0))
+        self._actions["move_down"].setEnabled(bool(rows) and not (together and rows[-1] == count - 1))
+        self._actions["first_problem"].setEnabled(bool(self.document.state.analysis.totals.problems))
+
+    def action(self, name: str) -> QAction:
+        """Find an action by its name."""
+        return self._actions[name]
+
+    def open_file(self, path: Path) -> bool:
+        """Open a document in this window, after asking what to do with unsaved changes."""
+        return self.files.may_leave() and self.files.open_file(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.files.may_leave():
+            event.accept()
+        else:
+            event.ignore()
+

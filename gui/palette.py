@@ -1,0 +1,213 @@
+"""The palette: the kinds of layers by family, to be searched, added and dragged."""
+
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from core.kinds import Family, Kind, Preset, catalogue
+from gui.icons import ICON_SIZE, pixmap
+from gui.layer_model import KIND_MIME
+from gui.theme import FIELD_HEIGHT, LABEL_SIZE, UNIT, colour, current, ui_font
+
+ENTRY_ROLE = Qt.ItemDataRole.UserRole
+WORDS_ROLE = Qt.ItemDataRole.UserRole + 1
+FAMILY_ROLE = Qt.ItemDataRole.UserRole + 2
+
+_ROW, _HEADING = 28, 32
+_TOP = FIELD_HEIGHT + 2 * UNIT
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def palette_entry(key: str) -> tuple[type[Kind], Preset]:
+    """Find what an entry's key means: a kind and the settings that it starts with."""
+    kind_type, _, number = key.partition("#")
+    kind = catalogue[kind_type]
+    return kind, kind.presets()[int(number)]
+
+
+def _families() -> list[tuple[Family, list[type[Kind]]]]:
+    return [(family, [kind for kind in catalogue.values() if kind.family is family]) for family in Family]
+
+
+class _PaletteModel(QStandardItemModel):
+    def __init__(self) -> None:
+        super().__init__()
+        for family, kinds in _families():
+            if not kinds:
+                continue
+            heading = QStandardItem(family.value)
+            heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            words = [family.value]
+            self.appendRow(heading)
+            for kind in kinds:
+                for number, preset in enumerate(kind.presets()):
+                    item = QStandardItem(preset.label)
+                    item.setEditable(False)
+                    item.setToolTip(kind.help)
+                    item.setData(f"{kind.type}#{number}", ENTRY_ROLE)
+                    own_words = f"{preset.label} {kind.type} {kind.name_stem} {kind.other_names} {family.value}"
+                    item.setData(own_words.lower(), WORDS_ROLE)
+                    item.setData(family.name, FAMILY_ROLE)
+                    words.append(own_words)
+                    self.appendRow(item)
+            # A heading is found with any of its entries.
+            heading.setData("\n".join(words).lower(), WORDS_ROLE)
+
+    def mimeTypes(self) -> list[str]:
+        return [KIND_MIME]
+
+    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override]  # a list is what comes
+        data = QMimeData()
+        data.setData(KIND_MIME, str(indexes[0].data(ENTRY_ROLE)).encode())
+        return data
+
+
+class _Search(QSortFilterProxyModel):
+    """Keeps the entries in which every word that was typed occurs, and their headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted: list[str] = []
+
+    def look_for(self, text: str) -> None:
+        self.beginFilterChange()
+        self._wanted = text.lower().split()
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        item = self.sourceModel().index(source_row, 0)
+        lines = str(item.data(WORDS_ROLE)).split("\n")
+        return any(all(word in line for word in self._wanted) for line in lines)
+
+
+class _PaletteDelegate(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = current()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        text, family = str(index.data()), index.data(FAMILY_ROLE)
+        painter.save()
+        if family is None:
+            painter.setFont(ui_font(LABEL_SIZE, QFont.Weight.DemiBold))
+            painter.setPen(colour(theme.dim))
+            painter.drawText(rect.adjusted(2 * UNIT, 0, 0, -UNIT // 2), Qt.AlignmentFlag.AlignBottom, text)
+        else:
+            self._paint_entry(painter, option, rect, text, Family[family])
+        painter.restore()
+
+    def _paint_entry(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, family: Family
+    ) -> None:
+        theme = current()
+        state = option.state  # type: ignore[attr-defined]
+        ground = rect.adjusted(UNIT, 1, -UNIT, -1)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(theme.accent_background))
+            painter.drawRoundedRect(ground, 4, 4)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(ground, colour(theme.window))
+        device = painter.device()
+        drawn = pixmap(
+            f"family-{family.name.lower()}", theme.family(family), ICON_SIZE, device.devicePixelRatioF() if device else 1
+        )
+        painter.drawPixmap(rect.left() + 2 * UNIT, rect.top() + (rect.height() - ICON_SIZE) // 2, drawn)
+        painter.setFont(ui_font())
+        painter.setPen(colour(theme.text))
+        room = rect.adjusted(2 * UNIT + ICON_SIZE + UNIT, 0, -UNIT, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(UNIT, _HEADING if index.data(FAMILY_ROLE) is None else _ROW)
+
+
+class Palette(QListView):
+    """The list of kinds, with its search field in the margin above it; `chosen` carries an entry's key."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Palette")
+        self._search = _Search()
+        self._search.setSourceModel(_PaletteModel())
+        self._source = self._search.sourceModel()
+        self.setModel(self._search)
+        self.setItemDelegate(_PaletteDelegate(self))
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setViewportMargins(0, _TOP, 0, 0)
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText("Find a layer")
+        self.field.setAccessibleName("Find a layer")
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._look_for)
+        self.field.installEventFilter(self)
+        self.doubleClicked.connect(self._choose)
+        self.setTabOrder(self.field, self)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 160)
+
+    def sizeHint(self) -> QSize:
+        return QSize(208, 400)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.field.setGeometry(UNIT, UNIT + UNIT // 2, self.viewport().width() - 2 * UNIT, FIELD_HEIGHT)
+
+    def start_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def _look_for(self, text: str) -> None:
+        self._search.look_for(text)
+        if text.strip():
+            self._select_next(-1, 1)
+        else:
+            self.clearSelection()
+
+    def _select_next(self, row: int, step: int) -> None:
+        """Select the next entry up or down that is no heading."""
+        row += step
+        while 0 <= row < self._search.rowCount():
+            index = self._search.index(row, 0)
+            if index.flags() & Qt.ItemFlag.ItemIsSelectable:
+                self.setCurrentIndex(index)
+                return
+            row += step
+
+    def _choose(self, index: QModelIndex) -> None:
+        key = index.data(ENTRY_ROLE)
+        if key:
+            self.chosen.emit(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys and Enter in the search field work on the list."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            row = self.currentIndex().row()
+            match event.key():
+                case Qt.Key.Key_Down:
+                    self._select_next(row, 1)
+                    return True
+                case Qt.Key.Key_Up:
+                    self._select_next(row, -1)
+                    return True
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                    self._choose(self.currentIndex())
+                    return True
+                case Qt.Key.Key_Escape if self.field.text():
+                    self.field.clear()
+                    return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)

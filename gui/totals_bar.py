@@ -1,0 +1,71 @@
+"""The bar below: the totals, and one line of what to try or what happened."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from core.table import totals_text
+from gui.document import Document
+from gui.icons import icon
+from gui.theme import UNIT, current, ui_font
+
+HEIGHT = 36
+
+
+class TotalsBar(QFrame):
+    """Shows layers, parameters, multiply-accumulates and problems; `problems_clicked` asks for the first one."""
+
+    problems_clicked = Signal()
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setObjectName("totals_bar")
+        self.setAccessibleName("Totals")
+        self.setFixedHeight(HEIGHT)
+        self._document = document
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * UNIT, 0, 2 * UNIT, 0)
+        layout.setSpacing(3 * UNIT)
+        self._counts = QLabel()
+        self._counts.setTextFormat(Qt.TextFormat.PlainText)
+        self._counts.setFont(ui_font(weight=QFont.Weight.Medium))
+        self._counts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._rest = QLabel()
+        self._rest.setProperty("role", "dim")
+        self._problems = QPushButton()
+        self._problems.setFlat(True)
+        self._problems.setObjectName("problems_button")
+        self._problems.clicked.connect(self.problems_clicked)
+        self._hint = QLabel()
+        self._hint.setObjectName("hint")
+        self._hint.hide()
+        for widget in (self._counts, self._rest, self._problems):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self._hint)
+        document.changed.connect(lambda _: self.refresh())
+        document.replaced.connect(self.refresh)
+        self.refresh()
+
+    def text(self) -> str:
+        """Give the totals as plain text."""
+        return ", ".join(totals_text(self._document.table()))
+
+    def refresh(self) -> None:
+        """Show the totals as they are now."""
+        layers, parameters, *rest, problems = totals_text(self._document.table())
+        self._counts.setText(f"{layers}      {parameters}")
+        self._rest.setText("      ".join(rest))
+        wrong = bool(self._document.state.analysis.totals.problems)
+        theme = current()
+        self._problems.setText(problems if wrong else "No problems")
+        self._problems.setIcon(icon("problem", theme.problem) if wrong else icon("good", theme.good))
+        self._problems.setEnabled(wrong)
+        self._problems.setStyleSheet(f"QPushButton {{ border: none; padding: 0; color: {theme.problem if wrong else theme.good}; }}")
+        self._problems.setToolTip("Go to the first problem" if wrong else "")
+        self.setAccessibleDescription(self.text())
+
+    def show_hint(self, text: str) -> None:
+        """Show one line at the right; empty takes it away."""
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))

@@ -1,0 +1,126 @@
+"""The working of the selected layer: rule, numbers and result, as text that can be selected and copied."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QTextBrowser
+
+from core.algebra import Pieces
+from core.analysis import input_shapes
+from core.session import Change
+from core.shapes import write_shape
+from core.table import Table
+from core.working import Line, explain
+from gui.document import Document
+from gui.theme import UNIT, colour, current, formula_font, ui_font
+
+_LABEL_WIDTH = 168
+
+
+class WorkingPanel(QTextBrowser):
+    """Shows how the numbers of one layer come about; numbers that the user set stand out."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setAccessibleName("Working")
+        self.setOpenLinks(False)
+        self.document().setDocumentMargin(2 * UNIT)
+        self._document = document
+        self._row: int | None = None
+        document.changed.connect(self._follow)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 232)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 96)
+
+    def show_row(self, row: int | None) -> None:
+        """Show the working of a row's layer; None clears the panel."""
+        self._row = row
+        if self.isVisible():
+            self._write()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._write()
+
+    def _follow(self, change: Change) -> None:
+        if self._row is None or self._row >= len(change.after.network):
+            return
+        if change.edits and self.isVisible():
+            self._write()
+
+    def _write(self) -> None:
+        self.clear()
+        if self._row is None or self._row >= len(self._document.network):
+            return
+        table, row = self._document.table(), self._row
+        cursor = QTextCursor(self.document())
+        self._write_heading(cursor, table, row)
+        shapes = input_shapes(table.network, table.analysis.reports, row)
+        if shapes is None or table.report(row).shape is None:
+            message = table.problem_text(row) or f"This layer {table.waiting_text(row)}."
+            cursor.insertBlock(_block())
+            cursor.insertText(message, _format(current().problem if table.problem_text(row) else current().waiting))
+        else:
+            for line in explain(table.layer(row).kind, shapes):
+                self._write_line(cursor, line)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _write_heading(self, cursor: QTextCursor, table: Table, row: int) -> None:
+        name = _format(current().text)
+        name.setFontWeight(QFont.Weight.DemiBold)
+        heading = QTextBlockFormat()
+        heading.setBottomMargin(UNIT + UNIT // 2)
+        cursor.setBlockFormat(heading)
+        cursor.insertText(table.layer(row).name, name)
+        read = [
+            f"{table.layer(source).name}, {write_shape(table.report(source).shape or ()) or 'not known'}"
+            for source in (table.network.row_of_reference(ref) for ref in table.network.references(row))
+            if source is not None and source < row
+        ]
+        if read:
+            cursor.insertText(f"  reads {'; '.join(read)}", _format(current().dim))
+
+    def _write_line(self, cursor: QTextCursor, line: Line) -> None:
+        cursor.insertBlock(_block())
+        cursor.insertText(f"{line.label}\t", _format(current().dim))
+        sides = [side for side in (line.symbols, line.numbers, line.result) if side]
+        for number, side in enumerate(sides):
+            if number:
+                cursor.insertText("  =  ", _formula(current().text))
+            self._write_pieces(cursor, side, strong=number == len(sides) - 1 and len(sides) > 1)
+
+    def _write_pieces(self, cursor: QTextCursor, pieces: Pieces, *, strong: bool) -> None:
+        for piece in pieces:
+            from_user = bool(piece.source) and not piece.is_symbol
+            style = _formula(current().accent if from_user else current().text, bold=from_user or strong)
+            symbol, _, subscript = piece.text.partition("_") if piece.is_symbol else (piece.text, "", "")
+            cursor.insertText(symbol, style)
+            if subscript:
+                style.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
+                cursor.insertText(subscript, style)
+
+
+def _block() -> QTextBlockFormat:
+    """Give a line whose formula begins at the tab and, where it wraps, goes on there."""
+    block = QTextBlockFormat()
+    block.setTabPositions([QTextOption.Tab(_LABEL_WIDTH, QTextOption.TabType.LeftTab)])
+    block.setLeftMargin(_LABEL_WIDTH)
+    block.setTextIndent(-_LABEL_WIDTH)
+    block.setBottomMargin(UNIT)
+    return block
+
+
+def _format(code: str) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFont(ui_font())
+    made.setForeground(colour(code))
+    return made
+
+
+def _formula(code: str, *, bold: bool = False) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFont(formula_font(bold=bold))
+    made.setForeground(colour(code))
+    return made
