@@ -53,7 +53,8 @@ class PropertyPanel(QWidget):
 
     def show_rows(self, rows: list[int]) -> None:
         """Show the layer of the selected rows, if it is one."""
-        self._document.session.end_run()
+        if rows != self._rows:
+            self._document.session.end_run()
         self._rows = rows
         network = self._document.network
         if len(rows) != 1:
