@@ -77,7 +77,7 @@ def _follow(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[An
     while row <= horizon and row < len(reports):
         if row in edited or _reads_any(after, row, changed_flow):
             old, new = reports[row], _report(after, row, reports)
-            if new != old:
+            if new is not old:
                 reports[row] = new
                 last = max(last, row)
                 if new.shape != old.shape or new.waits_for != old.waits_for:

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.settings import (
     MOST_CHANNELS,
@@ -14,6 +24,7 @@ from core.settings import (
     Choice,
     Count,
     Padding,
+    PaddingValue,
     Probability,
     Setting,
     ShapeSetting,
@@ -39,7 +50,7 @@ class Editor(QWidget):
         self.setAccessibleDescription(setting.help)
         self.setToolTip(setting.help)
 
-    def show_value(self, value: Any, resolved: Any) -> None:
+    def show_value(self, value: Any, resolved: Any) -> None:  # noqa: ANN401  (each sort of setting has its own type)
         """Show a value that has been taken; `resolved` is what it comes to where it follows another setting."""
         raise NotImplementedError
 
@@ -185,9 +196,9 @@ class PaddingEditor(Editor):
         grid.setSpacing(UNIT // 2)
         for row, (name, pair) in enumerate(zip(names, self._pairs, strict=True)):
             pair.edited.connect(lambda _: self._edit_pairs())
-            label = QLabel(name.capitalize())
-            label.setProperty("role", "label")
-            grid.addWidget(label, row, 0)
+            axis = QLabel(name.capitalize())
+            axis.setProperty("role", "label")
+            grid.addWidget(axis, row, 0)
             grid.addWidget(pair, row, 1)
         layout.addWidget(self._pair_rows)
         self.setFocusProxy(self._form)
@@ -211,7 +222,7 @@ class PaddingEditor(Editor):
         self._axes.setVisible(form == "numbers")
         self._pair_rows.setVisible(form == "pairs")
 
-    def show_value(self, value: Any, resolved: Any) -> None:
+    def show_value(self, value: PaddingValue, resolved: PaddingValue) -> None:
         if isinstance(value, str):
             self._show_form(value)
         else:
@@ -237,7 +248,7 @@ class SwitchEditor(Editor):
         self._box = QCheckBox(setting.label)
         self._box.setAccessibleName(setting.label)
         self._box.setAccessibleDescription(setting.help)
-        self._box.clicked.connect(lambda on: self.edited.emit(on))
+        self._box.clicked.connect(self.edited.emit)
         _row(self).addWidget(self._box)
         self.setFocusProxy(self._box)
 

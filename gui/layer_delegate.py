@@ -1,8 +1,26 @@
 """How a row of the layer list is painted, and how its name is edited in place."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from core.actions import Refusal, rename_layer
 from gui.icons import ICON_SIZE, pixmap
@@ -22,11 +40,15 @@ _NUMBERS = frozenset((LayerColumn.INDEX, LayerColumn.OUTPUT, LayerColumn.PARAMET
 class LayerDelegate(QStyledItemDelegate):
     """Paints a row cell by cell, so that nothing but what can be seen costs anything."""
 
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model: LayerModel = index.model()  # type: ignore[assignment]  # the one model it is made for
         row, column = index.row(), index.column()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect: QRect = option.rect
         painter.save()
         self._paint_ground(painter, rect, model, row, column, selected=selected)
         match column:
@@ -60,8 +82,7 @@ class LayerDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), colour(theme.accent))
 
     def _paint_icon(self, painter: QPainter, rect: QRect, name: str, code: str) -> None:
-        device = painter.device()
-        drawn = pixmap(name, code, ICON_SIZE, device.devicePixelRatioF() if device else 1)
+        drawn = pixmap(name, code, ICON_SIZE, painter.device().devicePixelRatioF())
         left = rect.left() + (rect.width() - ICON_SIZE) // 2 if rect.width() < 4 * UNIT else rect.left()
         painter.drawPixmap(left, rect.top() + (rect.height() - ICON_SIZE) // 2, drawn)
 
@@ -81,7 +102,7 @@ class LayerDelegate(QStyledItemDelegate):
     def _paint_fact(self, painter: QPainter, rect: QRect, model: LayerModel, index: Index) -> None:
         theme, column = current(), index.column()
         text = str(model.data(index))
-        code = {LayerColumn.INDEX: theme.dim, LayerColumn.SETTINGS: theme.dim}.get(column, theme.text)  # type: ignore[call-overload]
+        code = theme.dim if column in (LayerColumn.INDEX, LayerColumn.SETTINGS) else theme.text
         weight = QFont.Weight.DemiBold if column == LayerColumn.NAME else QFont.Weight.Normal
         if column == LayerColumn.PARAMETERS and model.share(index.row()):
             self._paint_share(painter, rect, model.share(index.row()))
@@ -99,8 +120,8 @@ class LayerDelegate(QStyledItemDelegate):
 
     def _paint_note(self, painter: QPainter, rect: QRect, model: LayerModel, row: int, column: int) -> None:
         """Paint this cell's part of the one line that takes the place of settings and numbers."""
-        theme, view = current(), self.parent()
-        widths = [view.columnWidth(other) for other in _NOTE_COLUMNS]  # type: ignore[attr-defined]
+        theme = current()
+        widths = [self._view.columnWidth(other) for other in _NOTE_COLUMNS]
         before = sum(widths[: _NOTE_COLUMNS.index(LayerColumn(column))])
         whole = QRect(rect.left() - before, rect.top(), sum(widths), rect.height())
         painter.setClipRect(rect)
@@ -142,18 +163,20 @@ class LayerDelegate(QStyledItemDelegate):
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect.adjusted(0, 2, 0, -2))  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect.adjusted(0, 2, 0, -2))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keep a name that cannot be taken in the editor, with the sentence that says why."""
-        if isinstance(editor, QLineEdit) and event.type() == QEvent.Type.KeyPress:
-            key = event.key()  # type: ignore[attr-defined]
+        if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and self._refuses(editor):
                 return True
         return super().eventFilter(editor, event)
 
     def _refuses(self, editor: QLineEdit) -> bool:
-        model: LayerModel = self.parent().model()  # type: ignore[attr-defined]
+        model = self._view.model()
+        if not isinstance(model, LayerModel):
+            return False
         try:
             rename_layer(model.table.network, editor.property("row"), editor.text())
         except Refusal as refusal:

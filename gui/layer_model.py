@@ -50,6 +50,17 @@ _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+_NAME_FLAGS = _FLAGS | Qt.ItemFlag.ItemIsEditable
+
+_MOST_NOTICES = 32
+"""Above so many separate runs of rows, showing the list anew is quicker than telling Qt of each."""
+
 
 class LayerModel(QAbstractTableModel):
     """Shows the document's layers; keeps its own reference to the state, swapped while Qt is told."""
@@ -75,7 +86,7 @@ class LayerModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(LayerColumn)
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
-        if role == _DISPLAY or role == _EDIT:
+        if role in (_DISPLAY, _EDIT):
             return self._text(index.row(), index.column())
         if role == _TOOL_TIP:
             return self._tool_tip(index.row(), index.column())
@@ -130,13 +141,7 @@ class LayerModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        usual = (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
-        return usual | Qt.ItemFlag.ItemIsEditable if index.column() == LayerColumn.NAME else usual
+        return _NAME_FLAGS if index.column() == LayerColumn.NAME else _FLAGS
 
     def setData(self, index: Index, value: object, role: int = _EDIT) -> bool:
         if role != _EDIT or index.column() != LayerColumn.NAME:
@@ -167,9 +172,12 @@ class LayerModel(QAbstractTableModel):
         self.endResetModel()
 
     def _follow(self, change: Change) -> None:
+        parts = [part for edit in change.edits for part in _neighbouring(edit)]
+        if len(parts) > _MOST_NOTICES:
+            self._start_over()
+            return
         final = Table(change.after.network, change.after.analysis)
         network = change.before.network
-        parts = [part for edit in change.edits for part in _neighbouring(edit)]
         for part, following in pairwise((*parts, None)):
             if part is None:
                 break
@@ -210,7 +218,9 @@ class LayerModel(QAbstractTableModel):
         indexes = self.persistentIndexList()
         ids = [self._table.layer(index.row()).id for index in indexes]
         self._table = shown
-        moved = [self.index(self._new_row(layer_id), index.column()) for layer_id, index in zip(ids, indexes, strict=True)]
+        moved = [
+            self.index(self._new_row(layer_id), index.column()) for layer_id, index in zip(ids, indexes, strict=True)
+        ]
         self.changePersistentIndexList(indexes, moved)
         self.layoutChanged.emit()
 

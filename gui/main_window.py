@@ -1,6 +1,7 @@
 """The window: its parts, its actions, and how they hang together."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
             action.setShortcut(QKeySequence(keys))
         if icon_name:
             action.setIcon(icon(icon_name))
-        action.triggered.connect(lambda: do())
+        action.triggered.connect(lambda: do())  # noqa: PLW0108  (keeps the checked mark from `do`)
         self._actions[name] = action
         self.addAction(action)
 
@@ -146,7 +147,7 @@ class MainWindow(QMainWindow):
     def _fill_examples(self, menu: QMenu) -> None:
         if menu.isEmpty():
             for title, path in example_files():
-                menu.addAction(title, lambda path=path: self.files.open_example(path))
+                menu.addAction(title, partial(self.files.open_example, path))
 
     def _make_tool_bar(self) -> None:
         bar = QToolBar("Tools")
@@ -241,9 +242,7 @@ class MainWindow(QMainWindow):
     def _add_kind(self, key: str, row: int) -> None:
         kind, preset = palette_entry(key)
         state = self.document.state
-        self.document.do(
-            lambda: actions.add_layer(state.network, state.analysis.reports, kind, preset.values, row)
-        )
+        self.document.do(lambda: actions.add_layer(state.network, state.analysis.reports, kind, preset.values, row))
 
     def _search_palette(self) -> None:
         self._docks[0].show()
@@ -273,7 +272,7 @@ class MainWindow(QMainWindow):
 
     def _after_change(self) -> None:
         self.totals.show_hint("")
-        self._show_selection()
+        self._show_selection()  # rows may stand elsewhere now, though the same layers are selected
         self._refresh()
 
     def _after_replacement(self) -> None:
@@ -314,4 +313,3 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-

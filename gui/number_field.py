@@ -47,7 +47,7 @@ class NumberField(QAbstractSpinBox):
 
     # What QAbstractSpinBox asks
 
-    def validate(self, text: str, position: int) -> object:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         return QValidator.State.Acceptable, text, position
 
     def stepBy(self, steps: int) -> None:

@@ -1,6 +1,19 @@
 """The palette: the kinds of layers by family, to be searched, added and dragged."""
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, QSortFilterProxyModel, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -57,7 +70,7 @@ class _PaletteModel(QStandardItemModel):
     def mimeTypes(self) -> list[str]:
         return [KIND_MIME]
 
-    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override]  # a list is what comes
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
         data.setData(KIND_MIME, str(indexes[0].data(ENTRY_ROLE)).encode())
         return data
@@ -84,7 +97,7 @@ class _Search(QSortFilterProxyModel):
 class _PaletteDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         text, family = str(index.data()), index.data(FAMILY_ROLE)
         painter.save()
         if family is None:
@@ -99,7 +112,7 @@ class _PaletteDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, family: Family
     ) -> None:
         theme = current()
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         ground = rect.adjusted(UNIT, 1, -UNIT, -1)
         if state & QStyle.StateFlag.State_Selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -108,10 +121,8 @@ class _PaletteDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(ground, 4, 4)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(ground, colour(theme.window))
-        device = painter.device()
-        drawn = pixmap(
-            f"family-{family.name.lower()}", theme.family(family), ICON_SIZE, device.devicePixelRatioF() if device else 1
-        )
+        scale = painter.device().devicePixelRatioF()
+        drawn = pixmap(f"family-{family.name.lower()}", theme.family(family), ICON_SIZE, scale)
         painter.drawPixmap(rect.left() + 2 * UNIT, rect.top() + (rect.height() - ICON_SIZE) // 2, drawn)
         painter.setFont(ui_font())
         painter.setPen(colour(theme.text))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollAre
 from core.actions import Refusal, rename_layer, set_inputs, set_setting
 from core.kinds import Kind
 from core.network import LayerId
-from core.session import Change, Step
+from core.session import Change, State, Step
 from core.settings import Setting
 from core.table import write_count
 from gui.document import Document
@@ -43,6 +43,7 @@ class PropertyPanel(QWidget):
         self._layer_id: LayerId | None = None
         self._form: LayerForm | None = None
         self._rows: list[int] = []
+        self._shown_state: State | None = None
         document.changed.connect(self._follow)
 
     def sizeHint(self) -> QSize:
@@ -53,9 +54,12 @@ class PropertyPanel(QWidget):
 
     def show_rows(self, rows: list[int]) -> None:
         """Show the layer of the selected rows, if it is one."""
+        if rows == self._rows and self._shown_state is self._document.state:
+            return
         if rows != self._rows:
             self._document.session.end_run()
         self._rows = rows
+        self._shown_state = self._document.state
         network = self._document.network
         if len(rows) != 1:
             self._layer_id = None
@@ -85,12 +89,11 @@ class PropertyPanel(QWidget):
         self._problem.show_text("", "")
 
     def _follow(self, change: Change) -> None:
-        if self._layer_id is None or self._form is None:
-            if len(self._rows) > 1:
-                self._show_message(self._rows)
-            return
-        row = change.after.network.row(self._layer_id)
+        """Show the layer again; the selection, if it moves, is told of on its own."""
+        row = None if self._layer_id is None else change.after.network.row(self._layer_id)
         if row is not None:
+            self._rows = [row]
+            self._shown_state = self._document.state
             self._show_row(row)
 
     def _show_row(self, row: int) -> None:

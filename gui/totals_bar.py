@@ -61,7 +61,9 @@ class TotalsBar(QFrame):
         self._problems.setText(problems if wrong else "No problems")
         self._problems.setIcon(icon("problem", theme.problem) if wrong else icon("good", theme.good))
         self._problems.setEnabled(wrong)
-        self._problems.setStyleSheet(f"QPushButton {{ border: none; padding: 0; color: {theme.problem if wrong else theme.good}; }}")
+        self._problems.setStyleSheet(
+            f"QPushButton {{ border: none; padding: 0; color: {theme.problem if wrong else theme.good}; }}"
+        )
         self._problems.setToolTip("Go to the first problem" if wrong else "")
         self.setAccessibleDescription(self.text())
 

@@ -1,12 +1,11 @@
 """The working of the selected layer: rule, numbers and result, as text that can be selected and copied."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont, QShowEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
 from core.algebra import Pieces
 from core.analysis import input_shapes
-from core.session import Change
 from core.shapes import write_shape
 from core.table import Table
 from core.working import Line, explain
@@ -26,7 +25,8 @@ class WorkingPanel(QTextBrowser):
         self.document().setDocumentMargin(2 * UNIT)
         self._document = document
         self._row: int | None = None
-        document.changed.connect(self._follow)
+        document.changed.connect(self._refresh)
+        document.replaced.connect(self._refresh)
 
     def sizeHint(self) -> QSize:
         return QSize(400, 232)
@@ -36,18 +36,17 @@ class WorkingPanel(QTextBrowser):
 
     def show_row(self, row: int | None) -> None:
         """Show the working of a row's layer; None clears the panel."""
-        self._row = row
+        if row != self._row:
+            self._row = row
+            self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Write the working anew; a panel that nobody sees costs nothing."""
         if self.isVisible():
-            self._write()
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        self._write()
-
-    def _follow(self, change: Change) -> None:
-        if self._row is None or self._row >= len(change.after.network):
-            return
-        if change.edits and self.isVisible():
             self._write()
 
     def _write(self) -> None:
@@ -56,6 +55,7 @@ class WorkingPanel(QTextBrowser):
             return
         table, row = self._document.table(), self._row
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # laid out once, not after each piece
         self._write_heading(cursor, table, row)
         shapes = input_shapes(table.network, table.analysis.reports, row)
         if shapes is None or table.report(row).shape is None:
@@ -65,6 +65,7 @@ class WorkingPanel(QTextBrowser):
         else:
             for line in explain(table.layer(row).kind, shapes):
                 self._write_line(cursor, line)
+        cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _write_heading(self, cursor: QTextCursor, table: Table, row: int) -> None:
