@@ -179,7 +179,7 @@ class PaddingEditor(Editor):
         super().__init__(setting, axes)
         self._shown = False
         names = axis_names(axes + 1)[1:]
-        self._form = QComboBox()
+        self._form = _combo_box()
         self._form.setAccessibleName(f"{setting.label}, form")
         for word, label in self._FORMS.items():
             self._form.addItem(label, word)
@@ -261,7 +261,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, setting: Choice, axes: int) -> None:
         super().__init__(setting, axes)
-        self._box = QComboBox()
+        self._box = _combo_box()
         self._box.setAccessibleName(setting.label)
         self._box.setAccessibleDescription(setting.help)
         for word, label in setting.options.items():
@@ -306,7 +306,7 @@ class ShapeEditor(Editor):
 
     def __init__(self, setting: ShapeSetting, axes: int) -> None:
         super().__init__(setting, axes)
-        self._form = QComboBox()
+        self._form = _combo_box()
         self._form.setAccessibleName(f"{setting.label}, axes")
         for label, count in (("Image", 3), ("Sequence", 2), ("Volume or video", 4), ("Vector", 1)):
             self._form.addItem(f"{label}: {' × '.join(axis_names(count))}", count)
@@ -360,6 +360,14 @@ def make_editor(setting: Setting[Any], axes: int) -> Editor:
     """Make the editor for a setting; `axes` are the kind's spatial axes."""
     editor: Editor = _EDITORS[type(setting)](setting, axes)
     return editor
+
+
+def _combo_box() -> QComboBox:
+    """Make a combo box that takes the room there is, however long its entries are."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box
 
 
 def _row(widget: QWidget, spacing: int = 0) -> QHBoxLayout:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFont,
+    QFontMetrics,
     QPainter,
     QPaintEvent,
     QPen,
@@ -22,11 +23,11 @@ from core.session import Change
 from gui.document import Document
 from gui.layer_delegate import LayerDelegate
 from gui.layer_model import KIND_MIME, ROWS_MIME, LayerColumn, LayerModel
-from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, colour, current, ui_font
+from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, colour, current, ui_font
 
 _WIDTHS = {
     LayerColumn.GRIP: 28,
-    LayerColumn.INDEX: 40,
+    LayerColumn.INDEX: 44,
     LayerColumn.RAIL: 24,
     LayerColumn.NAME: 144,
     LayerColumn.KIND: 160,
@@ -59,7 +60,8 @@ class LayerView(QTableView):
         self._set_up_header()
         self._set_up_dragging()
         document.changed.connect(self._follow)
-        document.replaced.connect(lambda: self.select_rows([0] if len(document.network) else []))
+        document.replaced.connect(self._start_over)
+        self._fit_index()
 
     def _set_up_rows(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -89,6 +91,13 @@ class LayerView(QTableView):
             mode = QHeaderView.ResizeMode.Fixed if fixed else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(column, mode)
         header.setSectionResizeMode(LayerColumn.SETTINGS, QHeaderView.ResizeMode.Stretch)
+
+    def _fit_index(self) -> None:
+        """Give the row numbers the room for their digits, which changes only at 1,000, 10,000 and 100,000 rows."""
+        digits = max(3, len(str(len(self._document.network) - 1)))
+        width = QFontMetrics(ui_font(tabular=True)).horizontalAdvance("0" * digits) + 2 * UNIT + 1
+        if self.columnWidth(LayerColumn.INDEX) != width:
+            self.setColumnWidth(LayerColumn.INDEX, width)
 
     def _set_up_dragging(self) -> None:
         self.setDragEnabled(True)
@@ -120,6 +129,7 @@ class LayerView(QTableView):
         if rows:
             first = self.model().index(rows[0], LayerColumn.NAME)
             self.selectionModel().setCurrentIndex(first, flags.NoUpdate)
+            self.scrollTo(self.model().index(rows[-1], LayerColumn.NAME))
             self.scrollTo(first)
         self.selectionModel().select(selection, flags.ClearAndSelect)
 
@@ -138,7 +148,12 @@ class LayerView(QTableView):
         if row is not None:
             self.edit(self.model().index(row, LayerColumn.NAME))
 
+    def _start_over(self) -> None:
+        self._fit_index()
+        self.select_rows([0] if len(self._document.network) else [])
+
     def _follow(self, change: Change) -> None:
+        self._fit_index()
         if change.select is not None:
             self.select_layers(change.select)
         if change.before.analysis.totals != change.after.analysis.totals:

@@ -21,8 +21,6 @@ from gui.theme import current
 from gui.totals_bar import TotalsBar
 from gui.working_panel import WorkingPanel
 
-_HINT_TIME = 8000
-
 
 class MainWindow(QMainWindow):
     """One window on one document."""
@@ -206,7 +204,7 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(lambda _: self._after_change())
         self.document.replaced.connect(self._after_replacement)
         self.document.saved.connect(self._refresh)
-        self.document.refused.connect(lambda sentence: self.statusBar().showMessage(sentence, _HINT_TIME))
+        self.document.refused.connect(self.totals.show_refusal)
 
     # What actions do
 

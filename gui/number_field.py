@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
 from gui.theme import FIELD_HEIGHT, UNIT
 
@@ -23,6 +23,7 @@ class NumberField(QAbstractSpinBox):
         self.high = high
         self._taken: int | None = None
         self.setAccelerated(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.lineEdit().setTextMargins(UNIT - 2, 0, 0, 0)
         self.lineEdit().textEdited.connect(lambda _: self.edited.emit(self.value()))
         self.lineEdit().installEventFilter(self)

@@ -81,6 +81,7 @@ class PropertyPanel(QWidget):
         else:
             text = "Select a layer to see and change its settings."
         label = QLabel(text)
+        label.setObjectName("panel")
         label.setProperty("role", "dim")
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)

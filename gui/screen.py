@@ -55,7 +55,8 @@ _PLATFORM_LIBRARIES = {
 }
 """What the plugin for each window system wants besides."""
 
-_PACKAGES = _QT_LIBRARIES | _PLATFORM_LIBRARIES["xcb"] | _PLATFORM_LIBRARIES["wayland"]
+PACKAGES = _QT_LIBRARIES | _PLATFORM_LIBRARIES["xcb"] | _PLATFORM_LIBRARIES["wayland"]
+"""All of them. `.ci/run` reads this too."""
 
 _QT_MODULES = ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg")
 
@@ -186,7 +187,7 @@ def _describe_missing(message: str, platform: str = "") -> str:
         return f"PySide6 cannot be loaded: {' '.join(message.split())}"
     # The loader stops at the first; whoever installs them one by one has long to go.
     libraries = list(dict.fromkeys([first, *_missing_of(wanted)]))
-    to_install = sorted({_PACKAGES[library] for library in libraries if library in _PACKAGES})
+    to_install = sorted({PACKAGES[library] for library in libraries if library in PACKAGES})
     one = len(libraries) == 1
     sentence = f"{'A system library is' if one else 'System libraries are'} missing: {', '.join(libraries)}"
     if to_install:

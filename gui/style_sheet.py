@@ -82,7 +82,7 @@ QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {theme.fain
 QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}
 QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; image: url({check}); }}
 QCheckBox:focus {{ color: {theme.accent}; }}
-QScrollArea, QScrollArea > QWidget > QWidget#panel {{ background: {theme.panel}; border: none; }}
+QScrollArea, QScrollArea > QWidget > QWidget#panel, QLabel#panel {{ background: {theme.panel}; border: none; }}
 QAbstractItemView {{ background: {theme.panel}; border: none; outline: none; }}
 QHeaderView {{ background: {theme.panel}; border: none; }}
 QHeaderView::section {{ background: {theme.panel}; color: {theme.dim}; border: none;
@@ -102,9 +102,10 @@ QFrame#problem_box {{ background: {theme.problem_background}; border-top: 1px so
 QFrame#problem_box QLabel {{ color: {theme.problem}; }}
 QFrame#problem_box[waiting="true"] {{ background: {theme.panel}; }}
 QFrame#problem_box[waiting="true"] QLabel {{ color: {theme.waiting}; }}
-QWidget#panel {{ background: {theme.panel}; }}
+QWidget#panel, QLabel#panel {{ background: {theme.panel}; }}
 QStatusBar {{ background: {theme.panel}; }}
 QStatusBar::item {{ border: none; }}
 QFrame#totals_bar {{ background: {theme.panel}; border: none; border-top: 1px solid {theme.line}; }}
 QLabel#hint {{ background: {theme.window}; color: {theme.dim}; border-radius: 11px; padding: 3px 10px; }}
+QLabel#hint[role="problem"] {{ background: {theme.problem_background}; color: {theme.problem}; }}
 """

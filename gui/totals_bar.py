@@ -67,7 +67,16 @@ class TotalsBar(QFrame):
         self._problems.setToolTip("Go to the first problem" if wrong else "")
         self.setAccessibleDescription(self.text())
 
-    def show_hint(self, text: str) -> None:
+    def show_refusal(self, sentence: str) -> None:
+        """Show at the right why a request could not be met."""
+        self.show_hint(sentence, "problem")
+
+    def show_hint(self, text: str, role: str = "") -> None:
         """Show one line at the right; empty takes it away."""
-        self._hint.setText(text)
+        room = max(self.width() // 3, 40 * UNIT)
+        self._hint.setText(self._hint.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self._hint.setToolTip(text)
+        self._hint.setProperty("role", role)
+        self._hint.style().unpolish(self._hint)
+        self._hint.style().polish(self._hint)
         self._hint.setVisible(bool(text))
