@@ -1,0 +1,38 @@
+"""Make README's pictures from the real window: `python resources/screenshots/make.py`, from the project's folder.
+
+Needs no screen: Qt's offscreen platform draws the window as it is.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent.parent))
+
+
+def main() -> None:
+    """Write `window.png` and `problem.png` beside this file."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["STRATA_HOME"] = tempfile.mkdtemp(prefix="strata-screenshots-")
+    from core.actions import set_setting  # noqa: PLC0415  (after the platform is chosen)
+    from gui.application import make_application, open_window  # noqa: PLC0415
+
+    app = make_application()
+    window = open_window(None)
+
+    def take(name: str) -> None:
+        for _ in range(5):
+            app.processEvents()
+        window.grab().save(str(HERE / name))
+
+    take("window.png")
+    document = window.document
+    document.do(lambda: set_setting(document.network, 3, "kernel_size", 13))
+    window.layers.select_rows([3])
+    take("problem.png")
+
+
+if __name__ == "__main__":
+    main()
