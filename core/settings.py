@@ -266,12 +266,95 @@ class Padding(Setting[PaddingValue]):
     def terms(self, value: PaddingValue, axes: int) -> PaddingValue:
         if isinstance(value, str):
             return value
-        pairs = []
-        for before, after in value:
-            equal = before == after
-            first = Term.leaf(before, "p" if equal else "p_before", source=self.name)
-            pairs.append((first, first if equal else Term.leaf(after, "p_after", source=self.name)))
-        return tuple(pairs)
+        return tuple(pair_terms(before, after, "p", self.name) for before, after in value)
+
+
+class AnyAxisSizes(Setting[int | tuple[int, ...]]):
+    """One integer for all spatial axes, or a list of them where the kind works for any number of axes."""
+
+    def __init__(self, label: str, help: str, *, low: int = 1, high: int = MOST_WINDOW, **more: Any) -> None:
+        super().__init__(label, help, **more)
+        self.low = low
+        self.high = high
+
+    def allowed(self, axes: int) -> str:
+        return f"a whole number from {self.low:,} to {self.high:,}, or a list with one for each spatial axis"
+
+    def take(self, value: object, axes: int) -> int | tuple[int, ...] | None:
+        if isinstance(value, list | tuple):
+            fits = 1 <= len(value) < MOST_AXES and all(map(self._fits, value))
+            return tuple(value) if fits else None
+        return value if isinstance(value, int) and self._fits(value) else None
+
+    def _fits(self, size: object) -> bool:
+        return isinstance(size, int) and is_integer(size) and self.low <= size <= self.high
+
+    def culprit(self, value: object) -> object:
+        parts = value if isinstance(value, list | tuple) else (value,)
+        return next((part for part in parts if not self._fits(part)), value)
+
+    def write(self, value: int | tuple[int, ...]) -> object:
+        return list(value) if isinstance(value, tuple) else value
+
+    def shown(self, value: int | tuple[int, ...]) -> str:
+        return write_equal_axes(value, single=True) if isinstance(value, tuple) else str(value)
+
+    def terms(self, value: int | tuple[int, ...], axes: int) -> int | tuple[int, ...]:
+        if not isinstance(value, tuple):
+            return Term.leaf(value, self.symbol, source=self.name)
+        letters = axis_letters(len(value) + 1)[1:]
+        return tuple(
+            Term.leaf(size, f"{self.symbol}_{letter.lower()}", self.symbol, self.name)
+            for size, letter in zip(value, letters, strict=True)
+        )
+
+
+class Margins(Setting[int | Pairs]):
+    """What is added or cut at the ends of the spatial axes: one integer, or a pair of before and after an axis."""
+
+    def allowed(self, axes: int) -> str:
+        return f"a whole number from 0 to {MOST_WINDOW:,}, or a list with a pair [before, after] for each spatial axis"
+
+    def take(self, value: object, axes: int) -> int | Pairs | None:
+        if not isinstance(value, list | tuple):
+            return value if isinstance(value, int) and _is_margin(value) else None
+        if not 1 <= len(value) < MOST_AXES:
+            return None
+        if not all(isinstance(pair, list | tuple) and len(pair) == 2 and all(map(_is_margin, pair)) for pair in value):
+            return None
+        return tuple((pair[0], pair[1]) for pair in value)
+
+    def culprit(self, value: object) -> object:
+        for pair in value if isinstance(value, list | tuple) else (value,):
+            for end in pair if isinstance(pair, list | tuple) else (pair,):
+                if not _is_margin(end):
+                    return end
+        return value
+
+    def write(self, value: int | Pairs) -> object:
+        return [list(pair) for pair in value] if isinstance(value, tuple) else value
+
+    def shown(self, value: int | Pairs) -> str:
+        if not isinstance(value, tuple):
+            return str(value)
+        return write_equal_axes([str(b) if b == a else f"{b}+{a}" for b, a in value], single=True)
+
+    def terms(self, value: int | Pairs, axes: int) -> int | Pairs:
+        if not isinstance(value, tuple):
+            return Term.leaf(value, self.symbol, source=self.name)
+        return tuple(pair_terms(before, after, self.symbol, self.name) for before, after in value)
+
+
+def _is_margin(value: object) -> bool:
+    return isinstance(value, int) and is_integer(value) and 0 <= value <= MOST_WINDOW
+
+
+def pair_terms(before: int, after: int, symbol: str, source: str) -> tuple[int, int]:
+    """Give the two ends of an axis as Terms, with one sign where they are equal."""
+    if before == after:
+        both = Term.leaf(before, symbol, source=source)
+        return both, both
+    return Term.leaf(before, f"{symbol}_before", source=source), Term.leaf(after, f"{symbol}_after", source=source)
 
 
 class Switch(Setting[bool]):
@@ -350,6 +433,40 @@ class ShapeSetting(Setting[Shape]):
     def terms(self, value: Shape, axes: int) -> Shape:
         letters = axis_letters(len(value))
         return tuple(Term.leaf(size, letter, source=self.name) for size, letter in zip(value, letters, strict=True))
+
+
+class TargetShape(Setting[Shape]):
+    """A shape to be taken, 1 to 4 axes, channels first; one entry may be -1, which stands for what is left over."""
+
+    def allowed(self, axes: int) -> str:
+        return f"a list of 1 to {MOST_AXES} whole numbers from 1 to {MOST_CHANNELS:,}, channels first; one of them may be -1"
+
+    def take(self, value: object, axes: int) -> Shape | None:
+        if not isinstance(value, list | tuple) or not 1 <= len(value) <= MOST_AXES:
+            return None
+        return tuple(value) if self.culprit(value) is value else None
+
+    def culprit(self, value: object) -> object:
+        left_over = 0
+        for size in value if isinstance(value, list | tuple) else ():
+            fits = isinstance(size, int) and is_integer(size) and (size == -1 or 1 <= size <= MOST_CHANNELS)
+            left_over += fits and size == -1
+            if not fits or left_over > 1:
+                return size
+        return value
+
+    def write(self, value: Shape) -> object:
+        return list(value)
+
+    def shown(self, value: Shape) -> str:
+        return write_shape(value)
+
+    def terms(self, value: Shape, axes: int) -> Shape:
+        letters = axis_letters(len(value))
+        return tuple(
+            size if size == -1 else Term.leaf(size, letter, source=self.name)
+            for size, letter in zip(value, letters, strict=True)
+        )
 
 
 def write_equal_axes(values: Sequence[object], *, single: bool = False) -> str:

@@ -168,16 +168,17 @@ def _size_lines(output: Sequence[Term]) -> list[Line]:
 
 def _axis_lines(axes: Sequence[tuple[str, Term]], one_label: str, axis_label: str) -> list[Line]:
     """Write a line for each axis, or one for all where they are alike."""
-    written = [(name, term, write_numbers(term, PRETTY)) for name, term in axes]
-    alike = len({numbers for _, _, numbers in written}) == 1
+    alike: dict[Pieces, list[tuple[str, Term]]] = {}
+    for name, term in axes:
+        alike.setdefault(write_numbers(term, PRETTY), []).append((name, term))
     return [
         Line(
-            one_label if alike else axis_label.format(name),
-            write_symbols(term, PRETTY, per_axis=_is_clear_per_axis(term)),
+            one_label if len(alike) == 1 else axis_label.format(" and ".join(name for name, _ in group)),
+            write_symbols(group[0][1], PRETTY, per_axis=_is_clear_per_axis(group[0][1])),
             numbers,
-            (Piece(f"{term.value:,}"),),
+            (Piece(f"{group[0][1].value:,}"),),
         )
-        for name, term, numbers in (written[:1] if alike else written)
+        for numbers, group in alike.items()
     ]
 
 

@@ -1,10 +1,23 @@
 """The kinds of layers, one class each, by family.
 
-A new kind is one class with `@kind` in the module of its family. A new module is named here, in the order in
-which people are shown the families.
+A new kind is one class with `@kind` in the module of its family. A new module is named here.
 """
 
-from core.kinds import basic, convolution, merge, pooling
+from core.kinds import activation, basic, convolution, merge, normalisation, pooling, shaping
 from core.kinds.base import Family, Kind, Preset, Shapes, Weight, catalogue
 
-__all__ = ["Family", "Kind", "Preset", "Shapes", "Weight", "basic", "catalogue", "convolution", "merge", "pooling"]
+__all__ = [
+    "Family",
+    "Kind",
+    "Preset",
+    "Shapes",
+    "Weight",
+    "activation",
+    "basic",
+    "catalogue",
+    "convolution",
+    "merge",
+    "normalisation",
+    "pooling",
+    "shaping",
+]

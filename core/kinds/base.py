@@ -36,21 +36,26 @@ class Family(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """One array of parameters; `shape` has PyTorch's axis order, the outputs first."""
+    """One array of parameters; `shape` has PyTorch's axis order, the outputs first.
+
+    Its count is written with the outputs last, as by hand, or `written_as_shaped`.
+    """
 
     label: str
     shape: Shape
     trainable: bool = True
+    written_as_shaped: bool = False
 
     @property
     def count(self) -> int:
-        """How many numbers it holds; the factors stand as one writes them by hand, the outputs last."""
+        """How many numbers it holds."""
         return product(self.factors)
 
     @property
     def factors(self) -> tuple[int, ...]:
         """The factors of its count, in writing order; axes that are 1 whatever the settings are left out."""
-        ordered = (*self.shape[2:], *self.shape[1:2], *self.shape[:1])
+        outputs_last = (*self.shape[2:], *self.shape[1:2], *self.shape[:1])
+        ordered = self.shape if self.written_as_shaped else outputs_last
         return tuple(size for size in ordered if isinstance(size, Term) or size != 1)
 
 
@@ -244,6 +249,14 @@ class Kind:
                 f"but its input is {write_shape(shape)} ({describe_axes(len(shape))})."
             )
         return shape
+
+
+def spatial_volume(label: str, inputs: Shapes) -> Shape:
+    """Take the only input, which must have spatial axes; raises RuleError."""
+    (shape,) = inputs
+    if len(shape) == 1:
+        raise RuleError(f"{label} needs a volume with spatial axes, but its input is a vector of {write_shape(shape)}.")
+    return shape
 
 
 def _unknown(name: str) -> Setting[Any]:

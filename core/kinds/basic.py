@@ -1,9 +1,7 @@
-"""Input, dense, activation, regularisation and shape: the kinds that slide no window and join nothing."""
-
-from collections.abc import Sequence
+"""Input, dense layer and dropout."""
 
 from core.algebra import product
-from core.kinds.base import Family, Kind, Preset, Shapes, Step, Weight, kind
+from core.kinds.base import Family, Kind, Shapes, Step, Weight, kind
 from core.settings import Choice, Count, Probability, ShapeSetting, Switch
 from core.shapes import Shape
 
@@ -82,100 +80,6 @@ class Linear(Kind):
         positions = {"all": (), "last": shape[:-1], "channel": shape[1:]}[self.over]
         one_position = product(self.weights(inputs)[0].factors)
         return one_position * product(positions) if positions else one_position
-
-    def receptive_step(self) -> Step | None:
-        return None
-
-
-@kind
-class BatchNorm(Kind):
-    """Batch normalisation (PyTorch's BatchNormNd, Keras' BatchNormalization)."""
-
-    type = "BatchNorm"
-    label = "Batch norm"
-    family = Family.NORMALISATION
-    help = "Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it."
-    name_stem = "norm"
-    other_names = "batch normalization bn"
-
-    scale = Switch("Scale", "One learned factor for each channel (gamma).", default=True, short="{}")
-    center = Switch("Shift", "One learned summand for each channel (beta).", default=True, short="{}")
-    track_running_stats = Switch(
-        "Running statistics",
-        "Keeps the mean and variance of each channel for later use. They are counted, but not learned.",
-        default=True,
-        short="{}",
-    )
-
-    def weights(self, inputs: Shapes) -> tuple[Weight, ...]:
-        channels = inputs[0][:1]
-        weights = []
-        if self.scale:
-            weights.append(Weight("Scale", channels))
-        if self.center:
-            weights.append(Weight("Shift", channels))
-        if self.track_running_stats:
-            weights.append(Weight("Running mean", channels, trainable=False))
-            weights.append(Weight("Running variance", channels, trainable=False))
-        return tuple(weights)
-
-
-@kind
-class Activation(Kind):
-    """A fixed function of each value."""
-
-    type = "Activation"
-    label = "Activation"
-    family = Family.ACTIVATION
-    help = "Applies a fixed function to every value. Nothing is learned and the size stays."
-    name_stem = "act"
-    other_names = "nonlinearity"
-
-    function = Choice(
-        "Function",
-        "Which function is applied. ReLU, max(0, x), is the usual one between layers; softmax turns the "
-        "last layer into probabilities.",
-        options={
-            "relu": "ReLU",
-            "relu6": "ReLU6",
-            "leaky_relu": "Leaky ReLU",
-            "elu": "ELU",
-            "selu": "SELU",
-            "gelu": "GELU",
-            "silu": "SiLU",
-            "hardswish": "Hard swish",
-            "hardsigmoid": "Hard sigmoid",
-            "sigmoid": "Sigmoid",
-            "tanh": "Tanh",
-            "softplus": "Softplus",
-            "softmax": "Softmax",
-            "log_softmax": "Log softmax",
-        },
-        initial="relu",
-    )
-
-    @property
-    def title(self) -> str:
-        return type(self).function.shown(self.function)
-
-    @classmethod
-    def presets(cls) -> Sequence[Preset]:
-        return tuple(Preset(label, {"function": word}) for word, label in cls.function.options.items())
-
-
-@kind
-class Flatten(Kind):
-    """All values in one row."""
-
-    type = "Flatten"
-    label = "Flatten"
-    family = Family.SHAPE
-    help = "Writes a volume as one vector: channels times height times width values."
-    name_stem = "flatten"
-    other_names = "vector reshape view"
-
-    def output(self, inputs: Shapes) -> Shape:
-        return (product(inputs[0]),)
 
     def receptive_step(self) -> Step | None:
         return None

@@ -39,22 +39,60 @@ def broadcast(inputs: Shapes) -> Shape:
     return tuple(sizes)
 
 
-@kind
-class Add(Kind):
-    """The sum, position by position."""
+class Elementwise(Kind):
+    """What the merges that work value by value share."""
 
-    type = "Add"
-    label = "Add"
     family = Family.MERGE
-    help = "Adds its inputs value by value, as at the end of a residual block. Their sizes must be equal."
-    name_stem = "add"
-    other_names = "sum residual skip merge"
     least_inputs = 2
     most_inputs = None
 
     def output(self, inputs: Shapes) -> Shape:
         check_same_axes(self.label, inputs)
         return broadcast(inputs)
+
+
+@kind
+class Add(Elementwise):
+    """The sum, value by value."""
+
+    type = "Add"
+    label = "Add"
+    help = "Adds its inputs value by value, as at the end of a residual block. Their sizes must be equal."
+    name_stem = "add"
+    other_names = "sum residual skip merge"
+
+
+@kind
+class Multiply(Elementwise):
+    """The product, value by value."""
+
+    type = "Multiply"
+    label = "Multiply"
+    help = "Multiplies its inputs value by value, as where a gate weighs the channels (squeeze and excitation)."
+    name_stem = "multiply"
+    other_names = "product gate attention squeeze excitation merge"
+
+
+@kind
+class Average(Elementwise):
+    """The mean, value by value."""
+
+    type = "Average"
+    label = "Average"
+    help = "Takes the mean of its inputs value by value."
+    name_stem = "average"
+    other_names = "mean merge"
+
+
+@kind
+class Maximum(Elementwise):
+    """The largest, value by value."""
+
+    type = "Maximum"
+    label = "Maximum"
+    help = "Takes the largest of its inputs value by value."
+    name_stem = "maximum"
+    other_names = "max merge"
 
 
 @kind

@@ -1,6 +1,6 @@
 """Pooling."""
 
-from core.kinds.base import Family, Kind, Shapes, Step, kind_for_axes
+from core.kinds.base import Family, Kind, Shapes, Step, kind, kind_for_axes, spatial_volume
 from core.kinds.windows import (
     ceil_mode_setting,
     dilation_setting,
@@ -12,7 +12,7 @@ from core.kinds.windows import (
     window_step,
 )
 from core.problems import RuleError
-from core.settings import PaddingValue
+from core.settings import MOST_INPUT_SIZE, AxisSizes, PaddingValue, Switch
 from core.shapes import Shape, axis_letters
 
 
@@ -85,3 +85,88 @@ class AvgPool(Pool):
     help = "Replaces each window by its mean. Nothing is learned."
     name_stem = "avgpool"
     other_names = "mean subsampling downsampling"
+
+
+class AdaptivePool(Kind):
+    """What the poolings to a given output size share."""
+
+    family = Family.POOLING
+
+    output_size = AxisSizes(
+        "Output size",
+        "The size that comes out, whatever goes in: the windows are chosen to fit.",
+        high=MOST_INPUT_SIZE,
+        initial=1,
+        symbol="o",
+        short="to {}",
+    )
+
+    def output(self, inputs: Shapes) -> Shape:
+        return (self.volume(inputs)[0], *self.output_size)
+
+    def receptive_step(self) -> Step | None:
+        return None
+
+
+@kind_for_axes(2, 1, 3)
+class AdaptiveAvgPool(AdaptivePool):
+    """Average pooling to a given size (PyTorch's AdaptiveAvgPoolNd)."""
+
+    type = "AdaptiveAvgPool{}d"
+    label = "Adaptive average {}-D"
+    help = "Averages over as many windows as make the wanted output size. Nothing is learned."
+    name_stem = "avgpool"
+    other_names = "adaptive average pooling mean"
+
+
+@kind_for_axes(2, 1, 3)
+class AdaptiveMaxPool(AdaptivePool):
+    """Max pooling to a given size (PyTorch's AdaptiveMaxPoolNd)."""
+
+    type = "AdaptiveMaxPool{}d"
+    label = "Adaptive max {}-D"
+    help = "Keeps the largest value of as many windows as make the wanted output size. Nothing is learned."
+    name_stem = "maxpool"
+    other_names = "adaptive max pooling"
+
+
+class GlobalPool(Kind):
+    """What the poolings over whole channels share."""
+
+    family = Family.POOLING
+
+    keepdim = Switch(
+        "Keep axes",
+        "Keeps the spatial axes with size 1 instead of giving a vector.",
+        default=False,
+        short="{}",
+    )
+
+    def output(self, inputs: Shapes) -> Shape:
+        channels, *spatial = spatial_volume(self.label, inputs)
+        return (channels, *(1 for _ in spatial)) if self.keepdim else (channels,)
+
+    def receptive_step(self) -> Step | None:
+        return None
+
+
+@kind
+class GlobalAvgPool(GlobalPool):
+    """The mean of each channel (Keras' GlobalAveragePoolingNd)."""
+
+    type = "GlobalAvgPool"
+    label = "Global average"
+    help = "Replaces each channel by its mean: a vector with one value a channel. Nothing is learned."
+    name_stem = "avgpool"
+    other_names = "global average pooling gap mean"
+
+
+@kind
+class GlobalMaxPool(GlobalPool):
+    """The largest value of each channel (Keras' GlobalMaxPoolingNd)."""
+
+    type = "GlobalMaxPool"
+    label = "Global max"
+    help = "Replaces each channel by its largest value: a vector with one value a channel. Nothing is learned."
+    name_stem = "maxpool"
+    other_names = "global max pooling"
