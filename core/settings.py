@@ -70,7 +70,7 @@ class Setting(Generic[T]):
     `initial` is the value of a new layer where the document has no default, or a poor one to start with.
     A default of None means that the value follows another setting.
     `short` is how a value reads in one line (`{} channels`); empty leaves it out. `short_first` puts it
-    before the others. `symbol` is its sign in formulas.
+    before the others and shows the default too. `symbol` is its sign in formulas.
     """
 
     name: str = ""
@@ -439,7 +439,10 @@ class TargetShape(Setting[Shape]):
     """A shape to be taken, 1 to 4 axes, channels first; one entry may be -1, which stands for what is left over."""
 
     def allowed(self, axes: int) -> str:
-        return f"a list of 1 to {MOST_AXES} whole numbers from 1 to {MOST_CHANNELS:,}, channels first; one of them may be -1"
+        return (
+            f"a list of 1 to {MOST_AXES} whole numbers from 1 to {MOST_CHANNELS:,}, channels first; "
+            "one of them may be -1"
+        )
 
     def take(self, value: object, axes: int) -> Shape | None:
         if not isinstance(value, list | tuple) or not 1 <= len(value) <= MOST_AXES:

@@ -1,6 +1,6 @@
 """One editor for each sort of setting; none knows of a kind of layer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -20,15 +20,19 @@ from core.settings import (
     MOST_CHANNELS,
     MOST_INPUT_SIZE,
     MOST_WINDOW,
+    AnyAxisSizes,
     AxisSizes,
     Choice,
     Count,
+    Margins,
     Padding,
     PaddingValue,
+    Pairs,
     Probability,
     Setting,
     ShapeSetting,
     Switch,
+    TargetShape,
 )
 from core.shapes import axis_names
 from gui.icons import icon
@@ -165,31 +169,53 @@ class AxisSizesEditor(Editor):
         return self._axes.fields
 
 
-class PaddingEditor(Editor):
-    """A form of padding, and its numbers where it has some."""
+class AnyAxisSizesEditor(Editor):
+    """One number for all axes while they are linked, else one for each axis of the input."""
 
-    _FORMS: ClassVar[dict[str, str]] = {
-        "numbers": "Numbers",
-        "pairs": "Before and after",
-        "same": "Same: output = input / stride",
-        "valid": "Valid: none",
-    }
-
-    def __init__(self, setting: Padding, axes: int) -> None:
+    def __init__(self, setting: AnyAxisSizes, axes: int) -> None:
         super().__init__(setting, axes)
         self._shown = False
-        names = axis_names(axes + 1)[1:]
+        self._axes = AxisFields(setting.label, axis_names(axes + 1)[1:], setting.low, setting.high)
+        self._axes.edited.connect(self.edited)
+        _row(self).addWidget(self._axes)
+        self.setFocusProxy(self._axes.fields[0])
+
+    def show_value(self, value: int | tuple[int, ...], resolved: int | tuple[int, ...]) -> None:
+        numbers = value if isinstance(value, tuple) else (value,) * self.axes
+        self._axes.show_numbers(numbers[: self.axes], fresh=not self._shown)
+        self._shown = True
+
+    def fields(self) -> Sequence[QWidget]:
+        return self._axes.fields
+
+
+class EndsEditor(Editor):
+    """What stands at the ends of the axes: in one of several forms, with its numbers where it has some.
+
+    Subclasses say what forms there are besides `numbers` and `pairs`, and what the plain numbers are for.
+    """
+
+    forms: ClassVar[Mapping[str, str]]
+
+    def __init__(self, setting: Setting[Any], axes: int, number_names: Sequence[str]) -> None:
+        super().__init__(setting, axes)
+        self._shown = False
         self._form = _combo_box()
         self._form.setAccessibleName(f"{setting.label}, form")
-        for word, label in self._FORMS.items():
+        for word, label in self.forms.items():
             self._form.addItem(label, word)
         self._form.activated.connect(self._choose_form)
-        self._axes = AxisFields(setting.label, names, 0, MOST_WINDOW)
-        self._axes.edited.connect(self.edited)
-        self._pairs = [AxisFields(f"{setting.label}, {name}", ("before", "after"), 0, MOST_WINDOW) for name in names]
+        self._numbers = AxisFields(setting.label, number_names, 0, MOST_WINDOW)
+        self._numbers.edited.connect(self.edited)
         layout = _column(self)
         layout.addWidget(self._form)
-        layout.addWidget(self._axes)
+        layout.addWidget(self._numbers)
+        layout.addWidget(self._make_pairs(axis_names(axes + 1)[1:]))
+        self.setFocusProxy(self._form)
+
+    def _make_pairs(self, names: Sequence[str]) -> QWidget:
+        label = self.setting.label
+        self._pairs = [AxisFields(f"{label}, {name}", ("before", "after"), 0, MOST_WINDOW) for name in names]
         self._pair_rows = QWidget()
         grid = QGridLayout(self._pair_rows)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -200,42 +226,76 @@ class PaddingEditor(Editor):
             axis.setProperty("role", "label")
             grid.addWidget(axis, row, 0)
             grid.addWidget(pair, row, 1)
-        layout.addWidget(self._pair_rows)
-        self.setFocusProxy(self._form)
+        return self._pair_rows
 
     def _choose_form(self) -> None:
         form = self._form.currentData()
-        if form in Padding.words:
-            self.edited.emit(form)
-        elif form == "pairs":
-            self._show_form(form)
+        self._show_form(form)
+        if form == "pairs":
             self._edit_pairs()
+        elif form == "numbers":
+            befores = [pair.fields[0].value() for pair in self._pairs]
+            self.edited.emit(befores if len(self._numbers.fields) > 1 else befores[0])
         else:
-            self.edited.emit([pair.fields[0].value() for pair in self._pairs])
-            self._show_form(form)
+            self.edited.emit(form)
 
     def _edit_pairs(self) -> None:
         self.edited.emit([[field.value() for field in pair.fields] for pair in self._pairs])
 
     def _show_form(self, form: str) -> None:
         self._form.setCurrentIndex(self._form.findData(form))
-        self._axes.setVisible(form == "numbers")
+        self._numbers.setVisible(form == "numbers")
         self._pair_rows.setVisible(form == "pairs")
+
+    def show_ends(self, ends: Pairs, *, as_numbers: bool) -> None:
+        """Show what stands before and after each axis."""
+        self._show_form("numbers" if as_numbers else "pairs")
+        befores = [before for before, _ in ends]
+        self._numbers.show_numbers(befores[: len(self._numbers.fields)], fresh=not self._shown)
+        for pair, pair_ends in zip(self._pairs, ends, strict=False):
+            pair.show_numbers(pair_ends, fresh=not self._shown)
+        self._shown = True
+
+    def fields(self) -> Sequence[QWidget]:
+        return [*self._numbers.fields, *(field for pair in self._pairs for field in pair.fields)]
+
+
+class PaddingEditor(EndsEditor):
+    """The padding of a window: numbers, pairs or a word."""
+
+    forms: ClassVar[Mapping[str, str]] = {
+        "numbers": "Numbers",
+        "pairs": "Before and after",
+        "same": "Same",
+        "valid": "Valid: none",
+    }
+
+    def __init__(self, setting: Padding, axes: int) -> None:
+        super().__init__(setting, axes, axis_names(axes + 1)[1:])
 
     def show_value(self, value: PaddingValue, resolved: PaddingValue) -> None:
         if isinstance(value, str):
             self._show_form(value)
-        else:
-            equal = all(before == after for before, after in value)
-            stays_pairs = self._shown and self._form.currentData() == "pairs"
-            self._show_form("numbers" if equal and not stays_pairs else "pairs")
-            self._axes.show_numbers([before for before, _ in value], fresh=not self._shown)
-            for pair, ends in zip(self._pairs, value, strict=True):
-                pair.show_numbers(ends, fresh=not self._shown)
-        self._shown = True
+            self._shown = True
+            return
+        stays_pairs = self._shown and self._form.currentData() == "pairs"
+        equal = all(before == after for before, after in value)
+        self.show_ends(value, as_numbers=equal and not stays_pairs)
 
-    def fields(self) -> Sequence[QWidget]:
-        return [*self._axes.fields, *(field for pair in self._pairs for field in pair.fields)]
+
+class MarginsEditor(EndsEditor):
+    """Margins: one number for all sides, or pairs."""
+
+    forms: ClassVar[Mapping[str, str]] = {"numbers": "Same on all sides", "pairs": "Before and after"}
+
+    def __init__(self, setting: Margins, axes: int) -> None:
+        super().__init__(setting, axes, ("all sides",))
+
+    def show_value(self, value: int | Pairs, resolved: int | Pairs) -> None:
+        if isinstance(value, tuple):
+            self.show_ends(value, as_numbers=False)
+        else:
+            self.show_ends(((value, value),) * self.axes, as_numbers=True)
 
 
 class SwitchEditor(Editor):
@@ -304,14 +364,17 @@ class ProbabilityEditor(Editor):
 class ShapeEditor(Editor):
     """A whole shape: how many axes, and a number for each."""
 
-    def __init__(self, setting: ShapeSetting, axes: int) -> None:
+    low: ClassVar[int] = 1
+    high: ClassVar[int] = MOST_INPUT_SIZE
+
+    def __init__(self, setting: ShapeSetting | TargetShape, axes: int) -> None:
         super().__init__(setting, axes)
         self._form = _combo_box()
         self._form.setAccessibleName(f"{setting.label}, axes")
         for label, count in (("Image", 3), ("Sequence", 2), ("Volume or video", 4), ("Vector", 1)):
             self._form.addItem(f"{label}: {' × '.join(axis_names(count))}", count)
         self._form.activated.connect(lambda _: self._choose_form())
-        self._fields = [NumberField(1, MOST_INPUT_SIZE if axis else MOST_CHANNELS) for axis in range(4)]
+        self._fields = [NumberField(self.low, self.high if axis else MOST_CHANNELS) for axis in range(4)]
         layout = _column(self)
         layout.addWidget(self._form)
         row = QHBoxLayout()
@@ -345,6 +408,13 @@ class ShapeEditor(Editor):
         return self._fields
 
 
+class TargetShapeEditor(ShapeEditor):
+    """A shape to be taken; -1 stands for what is left over."""
+
+    low: ClassVar[int] = -1
+    high: ClassVar[int] = MOST_CHANNELS
+
+
 _EDITORS: dict[type[Setting[Any]], Any] = {
     Count: CountEditor,
     AxisSizes: AxisSizesEditor,
@@ -353,11 +423,14 @@ _EDITORS: dict[type[Setting[Any]], Any] = {
     Choice: ChoiceEditor,
     Probability: ProbabilityEditor,
     ShapeSetting: ShapeEditor,
+    TargetShape: TargetShapeEditor,
+    AnyAxisSizes: AnyAxisSizesEditor,
+    Margins: MarginsEditor,
 }
 
 
 def make_editor(setting: Setting[Any], axes: int) -> Editor:
-    """Make the editor for a setting; `axes` are the kind's spatial axes."""
+    """Make the editor for a setting; `axes` are the spatial axes of the kind or, where it has none, of its input."""
     editor: Editor = _EDITORS[type(setting)](setting, axes)
     return editor
 

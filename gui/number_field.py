@@ -31,8 +31,9 @@ class NumberField(QAbstractSpinBox):
     def value(self) -> object:
         """Give the number that is written, or the text where it is none."""
         text = self.lineEdit().text().translate(_SEPARATORS)
+        digits = text.removeprefix("-")
         # isascii: int() would take figures of other scripts too, which files do not.
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else self.lineEdit().text()
+        return int(text) if digits.isascii() and digits.isdigit() and len(text) < 20 else self.lineEdit().text()
 
     def show_number(self, number: int) -> None:
         """Show a number that has been taken; a text that means the same stays as it was typed."""

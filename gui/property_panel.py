@@ -8,11 +8,11 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions import Refusal, rename_layer, set_inputs, set_setting
-from core.kinds import Kind
-from core.network import LayerId
+from core.analysis import input_shapes
+from core.network import Layer, LayerId
 from core.session import Change, State, Step
 from core.settings import Setting
-from core.table import write_count
+from core.table import Table, write_count
 from gui.document import Document
 from gui.editors import Editor, make_editor
 from gui.icons import ICON_SIZE, pixmap
@@ -20,6 +20,9 @@ from gui.inputs_editor import InputsEditor
 from gui.theme import HEADING_SIZE, UNIT, current, ui_font
 
 NAME, INPUTS = "name", "inputs"
+
+_USUAL_AXES = 2
+"""Spatial axes of an input that is not known."""
 
 
 class PropertyPanel(QWidget):
@@ -65,11 +68,7 @@ class PropertyPanel(QWidget):
             self._layer_id = None
             self._show_message(rows)
             return
-        layer = network.layers[rows[0]]
-        if self._form is None or self._layer_id != layer.id or self._form.kind is not type(layer.kind):
-            self._layer_id = layer.id
-            self._form = LayerForm(self._document, type(layer.kind))
-            self._scroll.setWidget(self._form)
+        self._layer_id = network.layers[rows[0]].id
         self._show_row(rows[0])
 
     def _show_message(self, rows: list[int]) -> None:
@@ -99,9 +98,27 @@ class PropertyPanel(QWidget):
 
     def _show_row(self, row: int) -> None:
         table = self._document.table()
+        layer, axes = table.layer(row), self._spatial_axes(table, row)
+        if self._form is None or (self._form.layer_id, self._form.kind, self._form.axes) != (
+            layer.id,
+            type(layer.kind),
+            axes,
+        ):
+            self._form = LayerForm(self._document, layer, axes)
+            self._scroll.setWidget(self._form)
         self._problem.show_text(table.problem_text(row), table.waiting_text(row))
-        if self._form is not None:
-            self._form.show_row(row)
+        self._form.show_row(row)
+
+    def _spatial_axes(self, table: Table, row: int) -> int:
+        """Count the spatial axes that editors show: the kind's own, or those of what the layer reads."""
+        kind = table.layer(row).kind
+        if kind.spatial_axes:
+            return kind.spatial_axes
+        shapes = input_shapes(table.network, table.analysis.reports, row)
+        if shapes and len(shapes[0]) > 1:
+            return len(shapes[0]) - 1
+        same_layer = self._form is not None and self._form.layer_id == table.layer(row).id
+        return self._form.axes if self._form is not None and same_layer else _USUAL_AXES
 
     def focus_setting(self, name: str) -> None:
         """Put the cursor into the editor of a setting."""
@@ -112,10 +129,12 @@ class PropertyPanel(QWidget):
 class LayerForm(QWidget):
     """The form for one layer, built from its kind's settings alone."""
 
-    def __init__(self, document: Document, kind: type[Kind]) -> None:
+    def __init__(self, document: Document, layer: Layer, axes: int) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.kind = kind
+        self.layer_id = layer.id
+        self.kind = kind = type(layer.kind)
+        self.axes = axes
         self._document = document
         self._row = 0
         self._fields: dict[str, _Field] = {}
@@ -155,7 +174,7 @@ class LayerForm(QWidget):
         self._layout.addSpacing(UNIT)
 
     def _add_editor(self, setting: Setting[Any]) -> Editor:
-        editor = make_editor(setting, self.kind.spatial_axes)
+        editor = make_editor(setting, self.axes)
         editor.edited.connect(lambda value, name=setting.name: self._set(name, value))
         label = "" if editor.has_own_label else setting.label
         self._add_field(setting.name, label, editor, tuple(editor.fields()))

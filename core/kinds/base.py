@@ -190,7 +190,8 @@ class Kind:
         parts = []
         for setting in sorted(self.settings, key=lambda setting: not setting.short_first):
             value = self.values[setting.name]
-            if setting.short and value is not None and (setting.is_required or not self._is_default(setting)):
+            is_told = setting.is_required or setting.short_first or not self._is_default(setting)
+            if setting.short and value is not None and is_told:
                 parts.append(setting.short.format(setting.shown(value)))
         return ", ".join(parts)
 
