@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.actions import Refusal, rename_layer
+from core.rail import Neighbours
 from gui.icons import ICON_SIZE, pixmap
 from gui.layer_model import LayerColumn, LayerModel
+from gui.rail_painter import RailPainter
 from gui.theme import ROW_HEIGHT, UNIT, colour, current, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -43,6 +45,7 @@ class LayerDelegate(QStyledItemDelegate):
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
         self._view = view
+        self.neighbours = Neighbours()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model: LayerModel = index.model()  # type: ignore[assignment]  # the one model it is made for
@@ -87,17 +90,9 @@ class LayerDelegate(QStyledItemDelegate):
         painter.drawPixmap(left, rect.top() + (rect.height() - ICON_SIZE) // 2, drawn)
 
     def _paint_rail(self, painter: QPainter, rect: QRect, model: LayerModel, row: int) -> None:
-        theme, network = current(), model.table.network
-        middle, centre = rect.center().y(), rect.left() + rect.width() // 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = colour(theme.faint)
-        if _reads_row_above(model, row):
-            painter.fillRect(centre, rect.top(), 1, middle - rect.top(), line)
-        if row + 1 < len(network) and _reads_row_above(model, row + 1):
-            painter.fillRect(centre, middle, 1, rect.bottom() - middle + 1, line)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(theme.family(network.layers[row].kind.family)))
-        painter.drawEllipse(centre - 3, middle - 3, 7, 7)
+        code = current().family(model.table.layer(row).kind.family)
+        painter.setClipRect(rect)
+        RailPainter(painter, rect, row, self.neighbours).paint(model.rail[row], code)
 
     def _paint_fact(self, painter: QPainter, rect: QRect, model: LayerModel, index: Index) -> None:
         theme, column = current(), index.column()
@@ -189,11 +184,3 @@ class LayerDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QLineEdit) and not self._refuses(editor):
             model.setData(index, editor.text())
-
-
-def _reads_row_above(model: LayerModel, row: int) -> bool:
-    network = model.table.network
-    if row == 0:
-        return False
-    layer = network.layers[row]
-    return layer.reads_above if layer.inputs is None else network.layers[row - 1].id in layer.inputs

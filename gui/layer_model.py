@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersist
 from core import table as columns
 from core.actions import rename_layer
 from core.analysis import Analysis, Report
-from core.network import Edit, Insert, LayerId, Move, Network, Remove, runs
+from core.network import Edit, Insert, LayerId, Move, Network, Remove, Wiring, runs
+from core.rail import RailRow, rail_rows
 from core.session import Change
 from core.table import Table
 from gui.document import Document
@@ -69,6 +70,7 @@ class LayerModel(QAbstractTableModel):
         super().__init__()
         self._document = document
         self._table = document.table()
+        self._rail: tuple[Wiring, list[RailRow]] | None = None
         document.changed.connect(self._follow)
         document.replaced.connect(self._start_over)
 
@@ -76,6 +78,14 @@ class LayerModel(QAbstractTableModel):
     def table(self) -> Table:
         """The table that is shown."""
         return self._table
+
+    @property
+    def rail(self) -> list[RailRow]:
+        """The rail beside the rows, laid out when it is first looked at after the wiring has changed."""
+        wiring = self._table.network.wiring
+        if self._rail is None or self._rail[0] is not wiring:
+            self._rail = (wiring, rail_rows(self._table.network))
+        return self._rail[1]
 
     # What views ask
 

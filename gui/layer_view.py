@@ -19,10 +19,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.network import LayerId
+from core.rail import Neighbours, lanes_used, neighbours
 from core.session import Change
 from gui.document import Document
 from gui.layer_delegate import LayerDelegate
 from gui.layer_model import KIND_MIME, ROWS_MIME, LayerColumn, LayerModel
+from gui.rail_painter import rail_width
 from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, colour, current, ui_font
 
 _WIDTHS = {
@@ -54,14 +56,15 @@ class LayerView(QTableView):
         self._document = document
         self._gap: int | None = None
         self.setAccessibleName("Layers")
+        self._delegate = LayerDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setModel(model)
-        self.setItemDelegate(LayerDelegate(self))
         self._set_up_rows()
         self._set_up_header()
         self._set_up_dragging()
         document.changed.connect(self._follow)
         document.replaced.connect(self._start_over)
-        self._fit_index()
+        self._fit_narrow_columns()
 
     def _set_up_rows(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -92,12 +95,24 @@ class LayerView(QTableView):
             header.setSectionResizeMode(column, mode)
         header.setSectionResizeMode(LayerColumn.SETTINGS, QHeaderView.ResizeMode.Stretch)
 
-    def _fit_index(self) -> None:
-        """Give the row numbers the room for their digits, which changes only at 1,000, 10,000 and 100,000 rows."""
+    def _fit_narrow_columns(self) -> None:
+        """Give row numbers the room for their digits and the rail that for its lanes, which seldom change."""
+        model = self.model()
         digits = max(3, len(str(len(self._document.network) - 1)))
-        width = QFontMetrics(ui_font(tabular=True)).horizontalAdvance("0" * digits) + 2 * UNIT + 1
-        if self.columnWidth(LayerColumn.INDEX) != width:
-            self.setColumnWidth(LayerColumn.INDEX, width)
+        number = QFontMetrics(ui_font(tabular=True)).horizontalAdvance("0" * digits) + 2 * UNIT + 1
+        rail = rail_width(lanes_used(model.rail)) if isinstance(model, LayerModel) else 0
+        for column, width in ((LayerColumn.INDEX, number), (LayerColumn.RAIL, rail)):
+            if self.columnWidth(column) != width:
+                self.setColumnWidth(column, width)
+
+    def _mark_neighbours(self) -> None:
+        """Mark on the rail what the selected layer reads and what reads it."""
+        row = self.current_row()
+        network = self._document.network
+        selected = neighbours(network, row) if row is not None and row < len(network) else Neighbours()
+        if selected != self._delegate.neighbours:
+            self._delegate.neighbours = selected
+            self.viewport().update()
 
     def _set_up_dragging(self) -> None:
         self.setDragEnabled(True)
@@ -140,6 +155,7 @@ class LayerView(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
+        self._mark_neighbours()
         self.selection_changed.emit()
 
     def rename_current(self) -> None:
@@ -149,13 +165,14 @@ class LayerView(QTableView):
             self.edit(self.model().index(row, LayerColumn.NAME))
 
     def _start_over(self) -> None:
-        self._fit_index()
+        self._fit_narrow_columns()
         self.select_rows([0] if len(self._document.network) else [])
 
     def _follow(self, change: Change) -> None:
-        self._fit_index()
+        self._fit_narrow_columns()
         if change.select is not None:
             self.select_layers(change.select)
+        self._mark_neighbours()
         if change.before.analysis.totals != change.after.analysis.totals:
             self.viewport().update()  # the share bars of all rows
 

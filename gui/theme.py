@@ -40,6 +40,7 @@ class Theme:
     waiting: str
     good: str
     share: str
+    skip: str
     families: dict[Family, str]
 
     def family(self, family: Family) -> str:
@@ -63,6 +64,7 @@ LIGHT = Theme(
     waiting="#8A6100",
     good="#1E7A4B",
     share="#BFD2F2",
+    skip="#B23A6B",
     families={
         Family.INPUT: "#5B6472",
         Family.CONVOLUTION: "#2F6FB7",
