@@ -68,12 +68,23 @@ def count_of(layers: Sequence[Layer]) -> str:
 
 
 def add_layer(
-    network: Network, reports: Sequence[Report], kind: type[Kind], values: Mapping[str, object], row: int
+    network: Network,
+    reports: Sequence[Report],
+    kind: type[Kind],
+    values: Mapping[str, object],
+    row: int,
+    selected: Sequence[int] = (),
 ) -> Step:
-    """Put a new layer at `row`, set as the palette offers it, under a free name."""
+    """Put a new layer at `row`, set as the palette offers it, under a free name.
+
+    A kind that joins layers reads the selected ones, where there are enough of them above.
+    """
     made = kind.initial(values)
     name = free_name(kind.name_stem, network.row_of_name)
-    layer = Layer(new_layer_id(), name, made, _fitting_inputs(network, reports, made, row))
+    joined = tuple(network.layers[source].id for source in selected if source < row)
+    joins_selected = kind.least_inputs > 1 and len(joined) >= kind.least_inputs
+    inputs = joined if joins_selected else _fitting_inputs(network, reports, made, row)
+    layer = Layer(new_layer_id(), name, made, inputs)
     return Step(f"Add {made.title}", (Insert((row,), (layer,)),), select=(layer.id,))
 
 
@@ -218,6 +229,20 @@ def set_inputs(network: Network, row: int, inputs: tuple[Reference, ...] | None)
     layer = network.layers[row]
     edits = _replace(row, layer, replace(layer, inputs=inputs))
     return Step(f"Set Inputs of {layer.name}", edits, merge=("inputs", layer.id))
+
+
+def connect_layers(network: Network, first: int, second: int) -> Step:
+    """Let the lower of two rows read the upper one: as well where it joins layers, else instead of what it reads."""
+    source, row = sorted((first, second))
+    upper, layer = network.layers[source], network.layers[row]
+    read = network.references(row)
+    if layer.kind.most_inputs == 0:
+        raise Refusal(f"{layer.name} is an input, which reads no other layer.")
+    if upper.id in read:
+        raise Refusal(f"{layer.name} reads {upper.name} already.")
+    if layer.kind.most_inputs is None:
+        return set_inputs(network, row, (*read, upper.id))
+    return set_inputs(network, row, None if source == row - 1 else (upper.id,))
 
 
 def _replace(row: int, old: Layer, new: Layer) -> tuple[Edit, ...]:

@@ -7,8 +7,8 @@ single path; shifts between paths are not counted. This is made only for what is
 
 from collections.abc import Sequence
 
+from core.algebra import Term, as_term
 from core.analysis import Report
-from core.kinds import Kind
 from core.kinds.base import UNCHANGED_FIELD
 from core.network import Network
 from core.shapes import Shape
@@ -21,37 +21,69 @@ Field = tuple[AxisField, ...]
 
 def receptive_fields(network: Network, reports: Sequence[Report]) -> list[Shape | None]:
     """Give the receptive field of each layer by axis; None where it has none or is not known."""
-    fields: list[Field | None] = []
-    for row, (layer, report) in enumerate(zip(network.layers, reports, strict=True)):
-        fields.append(None if report.shape is None else _field(network, row, layer.kind, report.shape, fields))
+    fields = _fields(network, reports, len(network))
     return [None if field is None else tuple(max(size for size, _ in axis) for axis in field) for field in fields]
 
 
-def _field(network: Network, row: int, kind: Kind, shape: Shape, fields: Sequence[Field | None]) -> Field | None:
+def receptive_terms(network: Network, reports: Sequence[Report], row: int) -> tuple[Term, ...] | None:
+    """Give one layer's receptive field by axis as Terms, `r + (k - 1)*j`; None where it has none.
+
+    `r` and `j` are the field and the product of strides of what it reads.
+    """
+    fields = _fields(network, reports, row + 1)
+    field = fields[row]
+    if field is None:
+        return None
+    step = network.layers[row].kind.in_terms().receptive_step()
+    incoming = None if step is None else _incoming(network, row, fields)
+    if step is None or step is UNCHANGED_FIELD or incoming is None:
+        return tuple(as_term(max(size for size, _ in axis)) for axis in field)
+    terms = []
+    for axis, growth in zip(incoming, step.growth, strict=True):
+        size, jump = max(axis, key=lambda pair: pair[0] + int(str(growth)) * pair[1])
+        terms.append(as_term(Term.leaf(size, "r") + growth * Term.leaf(jump, "j")))
+    return tuple(terms)
+
+
+def _fields(network: Network, reports: Sequence[Report], rows: int) -> list[Field | None]:
+    fields: list[Field | None] = []
+    for row in range(rows):
+        shape = reports[row].shape
+        fields.append(None if shape is None else _field(network, row, shape, fields))
+    return fields
+
+
+def _field(network: Network, row: int, shape: Shape, fields: Sequence[Field | None]) -> Field | None:
     axes = len(shape) - 1
     if axes == 0:
         return None
-    references = network.references(row)
-    if not references:
+    kind = network.layers[row].kind
+    if kind.least_inputs == 0:
         return (((1, 1),),) * axes
     step = kind.receptive_step()
-    if step is None:
-        return None
+    incoming = None if step is None else _incoming(network, row, fields)
+    if step is None or step is UNCHANGED_FIELD or incoming is None:
+        return incoming
+    return tuple(
+        tuple((size + growth * jump, jump * stride) for size, jump in axis)
+        for axis, growth, stride in zip(incoming, step.growth, step.stride, strict=True)
+    )
+
+
+def _incoming(network: Network, row: int, fields: Sequence[Field | None]) -> Field | None:
+    """Join the fields of what a layer reads; None where one of them has ended."""
+    if network.layers[row].reads_above:
+        return fields[row - 1]
     incoming: dict[Field, None] = {}  # a set that keeps its order
-    for reference in references:
+    for reference in network.references(row):
         source = network.row_of_reference(reference)
         field = None if source is None else fields[source]
         if field is None:
             return None
         incoming[field] = None
-    first, *others = incoming
-    merged = tuple(map(_longest, zip(first, *others, strict=True))) if others else first
-    if step is UNCHANGED_FIELD:
-        return merged
-    return tuple(
-        tuple((size + growth * jump, jump * stride) for size, jump in axis)
-        for axis, growth, stride in zip(merged, step.growth, step.stride, strict=True)
-    )
+    if len(incoming) == 1:
+        return next(iter(incoming))
+    return tuple(map(_longest, zip(*incoming, strict=True)))
 
 
 def _longest(axes: Sequence[AxisField]) -> AxisField:

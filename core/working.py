@@ -21,7 +21,10 @@ from core.algebra import (
     write_numbers,
     write_symbols,
 )
+from core.analysis import Report, input_shapes
 from core.kinds import Kind, Shapes, Weight
+from core.network import Network
+from core.receptive import receptive_terms
 from core.shapes import Shape, axis_letters, axis_names
 
 
@@ -121,6 +124,20 @@ def _factored(group: Sequence[Weight]) -> Term:
     return as_term(reduce(add, rests) * outside)
 
 
+def explain_layer(network: Network, reports: Sequence[Report], row: int) -> list[Line]:
+    """Give the whole working of a layer in its network; none where its shape is not known."""
+    shapes = input_shapes(network, reports, row)
+    if shapes is None or reports[row].shape is None:
+        return []
+    kind = network.layers[row].kind
+    lines = explain(kind, shapes)
+    field = receptive_terms(network, reports, row)
+    if field is not None and kind.least_inputs:
+        names = axis_names(len(field) + 1)[1:]
+        lines += _axis_lines(list(zip(names, field, strict=True)), "Receptive field", "Receptive field, {}")
+    return lines
+
+
 def explain(kind: Kind, inputs: Shapes) -> list[Line]:
     """Give the whole working of one layer; raises RuleError where its rules do."""
     terms = in_terms(kind, inputs)
@@ -171,15 +188,17 @@ def _axis_lines(axes: Sequence[tuple[str, Term]], one_label: str, axis_label: st
     alike: dict[Pieces, list[tuple[str, Term]]] = {}
     for name, term in axes:
         alike.setdefault(write_numbers(term, PRETTY), []).append((name, term))
-    return [
-        Line(
-            one_label if len(alike) == 1 else axis_label.format(" and ".join(name for name, _ in group)),
-            write_symbols(group[0][1], PRETTY, per_axis=_is_clear_per_axis(group[0][1])),
-            numbers,
-            (Piece(f"{group[0][1].value:,}"),),
-        )
-        for numbers, group in alike.items()
-    ]
+    lines = []
+    for numbers, group in alike.items():
+        label = one_label if len(alike) == 1 else axis_label.format(" and ".join(name for name, _ in group))
+        term = group[0][1]
+        result = (Piece(f"{term.value:,}"),)
+        if term.operation == "leaf":
+            lines.append(Line(label, result=result))
+        else:
+            symbols = write_symbols(term, PRETTY, per_axis=_is_clear_per_axis(term))
+            lines.append(Line(label, symbols, numbers, result))
+    return lines
 
 
 def _is_clear_per_axis(term: Term) -> bool:

@@ -36,7 +36,15 @@ _BAR_HEIGHT = 4
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOTE_COLUMNS = (LayerColumn.SETTINGS, LayerColumn.OUTPUT, LayerColumn.PARAMETERS)
-_NUMBERS = frozenset((LayerColumn.INDEX, LayerColumn.OUTPUT, LayerColumn.PARAMETERS))
+_NUMBERS = frozenset(
+    (
+        LayerColumn.INDEX,
+        LayerColumn.OUTPUT,
+        LayerColumn.PARAMETERS,
+        LayerColumn.MACS,
+        LayerColumn.RECEPTIVE_FIELD,
+    )
+)
 
 
 class LayerDelegate(QStyledItemDelegate):

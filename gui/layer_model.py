@@ -17,6 +17,7 @@ from gui.document import Document
 
 ROWS_MIME = "application/x-strata-rows"
 KIND_MIME = "application/x-strata-kind"
+LINK_MIME = "application/x-strata-link"
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -33,6 +34,12 @@ class LayerColumn(IntEnum):
     SETTINGS = 5
     OUTPUT = 6
     PARAMETERS = 7
+    MACS = 8
+    RECEPTIVE_FIELD = 9
+
+
+OPTIONAL_COLUMNS = (LayerColumn.MACS, LayerColumn.RECEPTIVE_FIELD)
+"""Columns that are hidden until someone asks for them."""
 
 
 _FACTS: dict[int, columns.Column] = {
@@ -42,6 +49,8 @@ _FACTS: dict[int, columns.Column] = {
     LayerColumn.SETTINGS: columns.SETTINGS,
     LayerColumn.OUTPUT: columns.OUTPUT,
     LayerColumn.PARAMETERS: columns.PARAMETERS,
+    LayerColumn.MACS: columns.MACS,
+    LayerColumn.RECEPTIVE_FIELD: columns.RECEPTIVE_FIELD,
 }
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -123,6 +132,8 @@ class LayerModel(QAbstractTableModel):
     def _tool_tip(self, row: int, column: int) -> str | None:
         if column == LayerColumn.GRIP:
             return "Drag to move; with Ctrl, to copy"
+        if column == LayerColumn.RAIL:
+            return "Drag to another row to connect the two"
         if column in (LayerColumn.NAME, LayerColumn.SETTINGS) or self._table.report(row).shape is None:
             return self.note(row) or self._text(row, column) or None
         if column == LayerColumn.PARAMETERS:

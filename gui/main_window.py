@@ -1,6 +1,6 @@
 """The window: its parts, its actions, and how they hang together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,11 +9,12 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from core import actions
+from core.kinds import catalogue
 from core.session import Session, Step
 from gui.document import Document
 from gui.file_actions import FileActions, example_files
 from gui.icons import app_icon, icon
-from gui.layer_model import LayerModel
+from gui.layer_model import OPTIONAL_COLUMNS, LayerModel
 from gui.layer_view import LayerView
 from gui.palette import Palette, palette_entry
 from gui.property_panel import PropertyPanel
@@ -39,6 +40,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._actions: dict[str, QAction] = {}
         self._make_actions()
+        self._make_column_actions()
+        self._make_merge_actions()
         self._make_menus()
         self._make_tool_bar()
         self._connect()
@@ -121,6 +124,33 @@ class MainWindow(QMainWindow):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.layers.addAction(self._actions[name])
 
+    def _make_column_actions(self) -> None:
+        """Make a switch for each column that can be shown or hidden, in the View menu and on the header."""
+        self._column_actions = []
+        header = self.layers.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for column in OPTIONAL_COLUMNS:
+            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            action = QAction(title, self)
+            action.setObjectName(f"show_{column.name.lower()}")
+            action.setCheckable(True)
+            action.toggled.connect(partial(self._show_column, column))
+            header.addAction(action)
+            self._column_actions.append(action)
+
+    def _show_column(self, column: int, shown: bool) -> None:
+        self.layers.setColumnHidden(column, not shown)
+
+    def _make_merge_actions(self) -> None:
+        """Make an action for each kind that joins layers, whatever kinds there are."""
+        self._merge_actions = []
+        for kind in catalogue.values():
+            if kind.least_inputs > 1:
+                action = QAction(kind.label, self)
+                action.setObjectName(f"join_{kind.type.lower()}")
+                action.triggered.connect(lambda _, key=f"{kind.type}#0": self._add_after_selection(key))
+                self._merge_actions.append(action)
+
     def _make_menus(self) -> None:
         bar = self.menuBar()
         file_menu = self._menu(bar.addMenu("&File"), "new", "open")
@@ -128,10 +158,17 @@ class MainWindow(QMainWindow):
         examples.aboutToShow.connect(lambda: self._fill_examples(examples))
         self._menu(file_menu, "", "save", "save_as", "", "export_csv", "", "quit")
         self._menu(bar.addMenu("&Edit"), "undo", "redo", "", "duplicate", "delete", "", "select_all")
-        self._menu(bar.addMenu("&Layer"), "add_layer", "rename", "", "move_up", "move_down", "", "first_problem")
+        layer_menu = self._menu(bar.addMenu("&Layer"), "add_layer", "rename", "", "move_up", "move_down", "")
+        merges = layer_menu.addMenu("&Join Selected Layers")
+        merges.addActions(self._merge_actions)
+        layer_menu.aboutToShow.connect(lambda: merges.setEnabled(len(self.layers.selected_rows()) > 1))
+        self._menu(layer_menu, "", "first_problem")
         view = bar.addMenu("&View")
         for dock in self._docks:
             view.addAction(dock.toggleViewAction())
+        view.addSeparator()
+        for action in self._column_actions:
+            view.addAction(action)
         self._menu(bar.addMenu("&Help"), "about")
 
     def _menu(self, menu: QMenu, *names: str) -> QMenu:
@@ -199,7 +236,8 @@ class MainWindow(QMainWindow):
         self.layers.selection_changed.connect(self._show_selection)
         self.layers.rows_dropped.connect(self._drop_rows)
         self.layers.kind_dropped.connect(self._add_kind)
-        self.palette_panel.chosen.connect(lambda key: self._add_kind(key, self._row_after_selection()))
+        self.layers.rows_linked.connect(self._connect_rows)
+        self.palette_panel.chosen.connect(self._add_after_selection)
         self.totals.problems_clicked.connect(self._go_to_problem)
         self.document.changed.connect(lambda _: self._after_change())
         self.document.replaced.connect(self._after_replacement)
@@ -237,10 +275,20 @@ class MainWindow(QMainWindow):
         rows = self.layers.selected_rows()
         return rows[-1] + 1 if rows else len(self.document.network)
 
-    def _add_kind(self, key: str, row: int) -> None:
+    def _add_after_selection(self, key: str) -> None:
+        self._add_kind(key, self._row_after_selection(), self.layers.selected_rows())
+
+    def _add_kind(self, key: str, row: int, selected: Sequence[int] = ()) -> None:
         kind, preset = palette_entry(key)
         state = self.document.state
-        self.document.do(lambda: actions.add_layer(state.network, state.analysis.reports, kind, preset.values, row))
+        # One selected layer is where the new one goes; several are what it joins.
+        joined = selected if len(selected) > 1 else ()
+        self.document.do(
+            lambda: actions.add_layer(state.network, state.analysis.reports, kind, preset.values, row, joined)
+        )
+
+    def _connect_rows(self, first: int, second: int) -> None:
+        self.document.do(lambda: actions.connect_layers(self.document.network, first, second))
 
     def _search_palette(self) -> None:
         self._docks[0].show()

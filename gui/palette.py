@@ -133,6 +133,16 @@ class _PaletteDelegate(QStyledItemDelegate):
         return QSize(UNIT, _HEADING if index.data(FAMILY_ROLE) is None else _ROW)
 
 
+def _distance(text: str, label: str, words: str) -> int:
+    """Tell how far a search is from an entry: 0 its name, 1 its beginning, 2 the beginning of a word, 3 inside one."""
+    label = label.lower()
+    if text == label:
+        return 0
+    if label.startswith(text):
+        return 1
+    return 2 if f" {text}" in f" {words}" else 3
+
+
 class Palette(QListView):
     """The list of kinds, with its search field in the margin above it; `chosen` carries an entry's key."""
 
@@ -179,9 +189,17 @@ class Palette(QListView):
     def _look_for(self, text: str) -> None:
         self._search.look_for(text)
         if text.strip():
-            self._select_next(-1, 1)
+            self._select_best(text.strip().lower())
         else:
             self.clearSelection()
+
+    def _select_best(self, text: str) -> None:
+        """Select the entry that is meant most likely: called so, beginning so, else the first."""
+        found = (self._search.index(row, 0) for row in range(self._search.rowCount()))
+        entries = [index for index in found if index.flags() & Qt.ItemFlag.ItemIsSelectable]
+        if entries:
+            best = min(entries, key=lambda index: _distance(text, str(index.data()), str(index.data(WORDS_ROLE))))
+            self.setCurrentIndex(best)
 
     def _select_next(self, row: int, step: int) -> None:
         """Select the next entry up or down that is no heading."""

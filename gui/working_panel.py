@@ -5,10 +5,9 @@ from PySide6.QtGui import QFont, QShowEvent, QTextBlockFormat, QTextCharFormat, 
 from PySide6.QtWidgets import QTextBrowser
 
 from core.algebra import Pieces
-from core.analysis import input_shapes
 from core.shapes import write_shape
 from core.table import Table
-from core.working import Line, explain
+from core.working import Line, explain_layer
 from gui.document import Document
 from gui.theme import UNIT, colour, current, formula_font, ui_font
 
@@ -57,13 +56,12 @@ class WorkingPanel(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()  # laid out once, not after each piece
         self._write_heading(cursor, table, row)
-        shapes = input_shapes(table.network, table.analysis.reports, row)
-        if shapes is None or table.report(row).shape is None:
+        if table.report(row).shape is None:
             message = table.problem_text(row) or f"This layer {table.waiting_text(row)}."
             cursor.insertBlock(_block())
             cursor.insertText(message, _format(current().problem if table.problem_text(row) else current().waiting))
         else:
-            for line in explain(table.layer(row).kind, shapes):
+            for line in explain_layer(table.network, table.analysis.reports, row):
                 self._write_line(cursor, line)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)

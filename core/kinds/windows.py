@@ -71,7 +71,7 @@ def same_padding(
 
 def window_step(kernel: Sequence[int], stride: Sequence[int], dilation: Sequence[int]) -> Step:
     """Give what a sliding window does to the receptive field."""
-    growth = tuple(d * (k - 1) for k, d in zip(kernel, dilation, strict=True))
+    growth = tuple(k - 1 if d == 1 else d * (k - 1) for k, d in zip(kernel, dilation, strict=True))
     return Step(growth, tuple(stride))
 
 
