@@ -165,7 +165,6 @@ class Palette(QListView):
         self.field = QLineEdit(self)
         self.field.setPlaceholderText("Find a layer")
         self.field.setAccessibleName("Find a layer")
-        self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._look_for)
         self.field.installEventFilter(self)
         self.doubleClicked.connect(self._choose)
