@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from core.network import Reference
 from core.shapes import write_shape
 from core.table import Table
+from gui.elided import ElidedButton
 from gui.theme import UNIT
 
 _ID = Qt.ItemDataRole.UserRole
@@ -26,7 +27,7 @@ class InputsEditor(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(UNIT // 2)
-        self._button = QPushButton()
+        self._button = ElidedButton()
         self._button.setObjectName("inputs_button")
         self._button.setAccessibleName("Inputs, choose")
         self._button.clicked.connect(self._open)
@@ -45,11 +46,11 @@ class InputsEditor(QWidget):
         layer = table.layer(row)
         lines = [_describe(table, reference) for reference in table.network.references(row)]
         if layer.inputs is None:
-            self._button.setText(f"The layer above · {lines[0]}" if lines else "The layer above · there is none")
+            self._button.show_words(f"The layer above · {lines[0]}" if lines else "The layer above · there is none")
         elif len(lines) == 1:
-            self._button.setText(lines[0])
+            self._button.show_words(lines[0])
         else:
-            self._button.setText(f"{len(lines):,} layers" if lines else "None")
+            self._button.show_words(f"{len(lines):,} layers" if lines else "None")
         self._lines.setText("\n".join(lines))
         self._lines.setVisible(len(lines) > 1)
 

@@ -15,6 +15,7 @@ from core.settings import Setting
 from core.table import Table, write_count
 from gui.document import Document
 from gui.editors import Editor, make_editor
+from gui.elided import ElidedLabel
 from gui.icons import ICON_SIZE, pixmap
 from gui.inputs_editor import InputsEditor
 from gui.theme import HEADING_SIZE, UNIT, current, ui_font
@@ -162,9 +163,8 @@ class LayerForm(QWidget):
         self._icon = QLabel()
         words = QVBoxLayout()
         words.setSpacing(0)
-        self._heading, self._title = QLabel(), QLabel()
+        self._heading, self._title = ElidedLabel(), QLabel()
         self._heading.setFont(ui_font(HEADING_SIZE, QFont.Weight.DemiBold))
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("role", "dim")
         words.addWidget(self._heading)
         words.addWidget(self._title)
@@ -195,9 +195,7 @@ class LayerForm(QWidget):
         family = layer.kind.family
         drawn = pixmap(f"family-{family.name.lower()}", current().family(family), ICON_SIZE, self.devicePixelRatioF())
         self._icon.setPixmap(drawn)
-        room = self.fontMetrics().averageCharWidth() * 24
-        self._heading.setText(self._heading.fontMetrics().elidedText(layer.name, Qt.TextElideMode.ElideRight, room))
-        self._heading.setToolTip(layer.name)
+        self._heading.setText(layer.name)
         self._title.setText(layer.kind.title)
         if self._is_free(NAME, layer.name) and self._name.text().strip() != layer.name:
             self._name.setText(layer.name)
