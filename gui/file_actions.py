@@ -78,10 +78,12 @@ class FileActions:
         preferences.remember(LAST_FOLDER, str(path.absolute().parent))
         return True
 
-    def open_example(self, path: Path) -> None:
-        """Open an example as a document that has no file yet, so that it is not overwritten."""
-        if self.may_leave():
-            self._document.open(Session(read_network(path)))
+    def open_example(self, path: Path) -> bool:
+        """Open an example as a document that has no file yet, so that it is not overwritten; tells whether it did."""
+        if not self.may_leave():
+            return False
+        self._document.open(Session(read_network(path)))
+        return True
 
     def save(self) -> bool:
         """Save to the document's file, asking for one where it has none; tells whether it is saved."""
@@ -159,13 +161,3 @@ class FileActions:
         box.setInformativeText(sentence)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
-
-
-def example_files() -> list[tuple[str, Path]]:
-    """List the shipped examples by their titles."""
-    return sorted(((read_network(path).name, path) for path in EXAMPLES.glob(f"*{SUFFIX}")), key=_by_title)
-
-
-def _by_title(example: tuple[str, Path]) -> tuple[bool, str]:
-    title, path = example
-    return path != FIRST_EXAMPLE, title.lower()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from core.examples import Example, example_groups
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
@@ -12,10 +13,11 @@ from core import actions
 from core.kinds import catalogue
 from core.session import Session, Step
 from gui.document import Document
-from gui.file_actions import FileActions, example_files
+from gui.file_actions import EXAMPLES, FileActions
 from gui.icons import app_icon, icon
 from gui.layer_model import OPTIONAL_COLUMNS, LayerModel
 from gui.layer_view import LayerView
+from gui.note_bar import NoteBar
 from gui.palette import Palette, palette_entry
 from gui.property_panel import PropertyPanel
 from gui.theme import current
@@ -37,6 +39,7 @@ class MainWindow(QMainWindow):
         self.properties = PropertyPanel(self.document)
         self.working = WorkingPanel(self.document)
         self.totals = TotalsBar(self.document)
+        self.note = NoteBar()
         self._lay_out()
         self._actions: dict[str, QAction] = {}
         self._make_actions()
@@ -53,6 +56,8 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.note)
         layout.addWidget(self.layers)
         self.setCentralWidget(centre)
         areas = Qt.DockWidgetArea
@@ -180,9 +185,20 @@ class MainWindow(QMainWindow):
         return menu
 
     def _fill_examples(self, menu: QMenu) -> None:
-        if menu.isEmpty():
-            for title, path in example_files():
-                menu.addAction(title, partial(self.files.open_example, path))
+        """Fill the menu when it is first opened: reading the titles is not for the start."""
+        if not menu.isEmpty():
+            return
+        menu.setToolTipsVisible(True)
+        for title, examples in example_groups(EXAMPLES):
+            group = menu.addMenu(title)
+            group.setToolTipsVisible(True)
+            for example in examples:
+                action = group.addAction(example.title, partial(self._open_example, example))
+                action.setToolTip(example.description)
+
+    def _open_example(self, example: Example) -> None:
+        if self.files.open_example(example.path):
+            self.note.show_text(example.description)
 
     def _make_tool_bar(self) -> None:
         bar = QToolBar("Tools")
@@ -323,6 +339,7 @@ class MainWindow(QMainWindow):
 
     def _after_replacement(self) -> None:
         self.totals.show_hint("")
+        self.note.show_text("")
         self._show_selection()
         self._refresh()
 

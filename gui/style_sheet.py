@@ -103,6 +103,7 @@ QFrame#problem_box QLabel {{ color: {theme.problem}; }}
 QFrame#problem_box[waiting="true"] {{ background: {theme.panel}; }}
 QFrame#problem_box[waiting="true"] QLabel {{ color: {theme.waiting}; }}
 QWidget#panel, QLabel#panel {{ background: {theme.panel}; }}
+QFrame#note_bar {{ background: {theme.accent_background}; border: none; border-bottom: 1px solid {theme.line}; }}
 QStatusBar {{ background: {theme.panel}; }}
 QStatusBar::item {{ border: none; }}
 QFrame#totals_bar {{ background: {theme.panel}; border: none; border-top: 1px solid {theme.line}; }}
