@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from core.analysis import analyse
 from core.export import TEXT_EXPORTS
@@ -40,6 +40,13 @@ def standard_output() -> Iterator[None]:
         raise FileError(f"cannot be written: {error.strerror}") from None
 
 
+def _write_all(stream: BinaryIO, data: bytes) -> None:
+    # Where Python runs unbuffered (-u), a stream may take a part and say nothing.
+    rest = memoryview(data)
+    while rest:
+        rest = rest[stream.write(rest) :]
+
+
 def read_table(path: Path) -> Table:
     """Read a document and work it out; raises FileError."""
     network = read_network(path)
@@ -57,8 +64,7 @@ def export(file: str, target: str, out: str | None) -> int:
     try:
         if out is None:
             with standard_output():
-                sys.stdout.flush()
-                sys.stdout.buffer.write(data)
+                _write_all(sys.stdout.buffer, data)
         elif _is_same_file(file, out):
             raise FileError("is the document itself and would be lost; choose another file")
         else:

@@ -1,0 +1,283 @@
+"""The open document: doing, taking back, doing again, and whether a file holds it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import actions
+from core.network import Network
+from core.session import Change, Session, Step
+from tests.core.helpers import image, layer, names, session
+from tests.core.random_steps import random_steps
+from tests.core.strategies import networks
+
+FILE = Path("some.strata")
+
+
+def dropouts() -> Session:
+    """Open a document with an input and three layers."""
+    return session(image(4, 8), layer("Dropout", "a"), layer("Dropout", "b"), layer("Conv1d", "c", **CONV))
+
+
+CONV = {"out_channels": 8, "kernel_size": 3}
+
+
+def set_p(of: Session, row: int, value: float) -> None:
+    of.do(actions.set_setting(of.network, row, "p", value))
+
+
+def p_of(of: Session, row: int) -> object:
+    return of.network.layers[row].kind.values["p"]
+
+
+def taken_back(of: Session) -> list[str]:
+    """Undo everything and list what the steps were called, the last one first."""
+    labels = []
+    while (label := of.undo_label) is not None:
+        labels.append(label)
+        of.undo()
+    return labels
+
+
+@given(networks(), st.data())
+def test_undoing_all_gives_the_start_and_redoing_all_the_end(before: Network, data: st.DataObject) -> None:
+    document = Session(before)
+    for step in random_steps(data, document, 6):
+        document.do(step)
+    after = document.state
+    labels = taken_back(document)
+    assert document.network == before
+    assert document.undo_label is None
+    again = []
+    while document.redo_label is not None:
+        again.append(document.redo_label)
+        document.redo()
+    assert document.state == after
+    assert again == labels[::-1]
+
+
+@given(networks(), st.data())
+def test_each_undo_gives_the_network_before_its_step(before: Network, data: st.DataObject) -> None:
+    document = Session(before)
+    seen = [before]
+    for step in random_steps(data, document, 5):
+        document.do(step)
+        document.end_run()
+        if step.edits:
+            seen.append(document.network)
+    for network in reversed(seen[:-1]):
+        document.undo()
+        assert document.network == network
+
+
+def test_undo_and_redo_at_the_ends_do_nothing() -> None:
+    document = dropouts()
+    changes: list[Change] = []
+    document.listen(changes.append)
+    document.undo()
+    document.redo()
+    assert changes == []
+    assert document.undo_label is None
+    assert document.redo_label is None
+
+
+def test_a_step_without_edits_is_none() -> None:
+    document = dropouts()
+    changes: list[Change] = []
+    document.listen(changes.append)
+    document.do(Step("Nothing", ()))
+    set_p(document, 1, 0.5)
+    assert changes == []
+    assert not document.is_modified
+    assert document.undo_label is None
+
+
+def test_a_step_without_edits_keeps_what_can_be_done_again() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    document.undo()
+    document.do(Step("Nothing", ()))
+    assert document.redo_label == "Set Probability of a"
+
+
+def test_a_new_step_takes_the_place_of_those_that_were_undone() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    document.undo()
+    set_p(document, 2, 0.2)
+    assert document.redo_label is None
+    assert taken_back(document) == ["Set Probability of b"]
+
+
+def test_the_steps_of_one_spin_box_become_one() -> None:
+    document = dropouts()
+    for value in (0.1, 0.2, 0.3):
+        set_p(document, 1, value)
+    assert taken_back(document) == ["Set Probability of a"]
+    assert p_of(document, 1) == 0.5
+    document.redo()
+    assert p_of(document, 1) == 0.3
+
+
+def test_another_setting_or_another_layer_begins_a_new_run() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    set_p(document, 2, 0.1)
+    document.do(actions.rename_layer(document.network, 2, "bb"))
+    assert names(document.network) == ["image", "a", "bb", "c"]
+    assert taken_back(document) == ["Rename b", "Set Probability of b", "Set Probability of a"]
+    assert names(document.network) == ["image", "a", "b", "c"]
+
+
+def test_leaving_the_field_ends_the_run() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    document.end_run()
+    set_p(document, 1, 0.2)
+    assert taken_back(document) == ["Set Probability of a"] * 2
+
+
+def test_undoing_ends_the_run() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    document.end_run()
+    set_p(document, 1, 0.2)
+    document.undo()
+    set_p(document, 1, 0.3)
+    assert taken_back(document) == ["Set Probability of a"] * 2
+
+
+def test_a_run_that_comes_back_to_its_beginning_leaves_no_step() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    set_p(document, 1, 0.5)
+    assert document.undo_label is None
+    assert not document.is_modified
+
+
+def test_a_run_that_came_back_to_its_beginning_may_go_on() -> None:
+    document = dropouts()
+    document.do(actions.rename_layer(document.network, 1, "first"))
+    document.mark_saved(FILE)
+    document.undo()
+    for value in (0.1, 0.5, 0.7):
+        set_p(document, 1, value)
+    assert taken_back(document) == ["Set Probability of a"]
+
+
+def test_a_run_that_came_back_does_not_join_the_run_before_it() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    document.end_run()
+    for value in (0.2, 0.1, 0.3):
+        set_p(document, 1, value)
+    document.undo()
+    assert p_of(document, 1) == 0.1
+
+
+def test_a_new_document_is_saved_as_it_is() -> None:
+    document = dropouts()
+    assert not document.is_modified
+    assert document.path is None
+
+
+def test_a_document_is_modified_until_it_is_as_the_file_again() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    assert document.is_modified
+    document.mark_saved(FILE)
+    assert not document.is_modified
+    assert document.path == FILE
+    document.undo()
+    assert document.is_modified
+    document.redo()
+    assert not document.is_modified
+
+
+def test_saving_in_the_middle_of_a_run_splits_it() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    document.mark_saved(FILE)
+    set_p(document, 1, 0.2)
+    assert document.is_modified
+    document.undo()
+    assert p_of(document, 1) == 0.1
+    assert not document.is_modified
+
+
+def test_what_the_file_holds_is_out_of_reach_after_another_step() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    document.mark_saved(FILE)
+    document.undo()
+    set_p(document, 2, 0.2)
+    assert document.is_modified
+    document.undo()
+    assert document.is_modified
+    document.redo()
+    assert document.is_modified
+
+
+def test_saving_after_an_undo_keeps_what_can_be_done_again() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    document.undo()
+    document.mark_saved(FILE)
+    assert not document.is_modified
+    document.redo()
+    assert document.is_modified
+
+
+def test_listeners_are_told_of_every_change_once() -> None:
+    document = dropouts()
+    first: list[Change] = []
+    second: list[Change] = []
+    document.listen(first.append)
+    document.listen(second.append)
+    before = document.state
+    set_p(document, 1, 0.1)
+    document.undo()
+    document.redo()
+    assert first == second
+    assert [change.before for change in first] == [before, first[0].after, first[1].after]
+    assert first[-1].after == document.state
+    assert first[1].after.network == before.network
+
+
+def test_a_change_names_the_rows_that_are_shown_differently() -> None:
+    document = dropouts()
+    changes: list[Change] = []
+    document.listen(changes.append)
+    set_p(document, 2, 0.1)
+    document.do(actions.set_setting(document.network, 3, "out_channels", 9))
+    document.do(actions.set_setting(document.network, 0, "shape", [5, 8]))
+    assert [change.rows for change in changes] == [range(2, 3), range(3, 4), range(4)]
+
+
+def test_undo_and_redo_select_what_they_changed() -> None:
+    document = dropouts()
+    selected: list[object] = []
+    document.listen(lambda change: selected.append(change.select and names_of(document, change.select)))
+    document.do(actions.remove_layers(document.network, [1, 2]))
+    document.undo()
+    document.redo()
+    document.do(actions.move_layers(document.network, [1], 0))
+    document.undo()
+    document.do(actions.rename_layer(document.network, 0, "data"))
+    document.undo()
+    assert selected == [["c"], ["a", "b"], ["c"], ["c"], ["c"], None, ["image"]]
+
+
+def names_of(document: Session, ids: tuple[int, ...]) -> list[str]:
+    return [document.network.layers[row].name for row in map(document.network.row, ids) if row is not None]
+
+
+@pytest.mark.parametrize("kind", ["Linear", "Dropout"])
+def test_a_step_that_is_refused_leaves_everything(kind: str) -> None:
+    document = session(image(4), layer(kind, "x", **({"out_features": 3} if kind == "Linear" else {})))
+    before = document.state
+    with pytest.raises(actions.Refusal):
+        actions.set_setting(document.network, 1, "out_features" if kind == "Linear" else "p", -1)
+    assert document.state is before
