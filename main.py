@@ -99,7 +99,12 @@ def _print_table(reason: str, path: Path) -> int:
     except FileError as error:
         commands.complain(f"{path}: {error}")
         return commands.FAILED
-    print(write_text(table), end="")
+    try:
+        with commands.standard_output():
+            print(write_text(table), end="")
+    except FileError as error:
+        commands.complain(f"standard output: {error}")
+        return commands.FAILED
     return commands.HAS_PROBLEM if table.analysis.totals.problems else commands.FINE
 
 

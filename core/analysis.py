@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.kinds import Kind, Shapes
-from core.network import Edit, Insert, LayerId, Move, Network, Reference, Remove, Replace
+from core.network import Edit, LayerId, Network, Reference, Replace
 from core.problems import Problem, RuleError
 from core.shapes import Shape, write_shape
 
@@ -104,21 +104,7 @@ def _reads_any(network: Network, row: int, sources: set[int]) -> bool:
 
 def _sweep(before: Analysis, after: Network, edits: Sequence[Edit]) -> tuple[Analysis, range]:
     """Work out everything from the first row that the edits touch; remembered answers make this cheap."""
-    old: tuple[Report | None, ...] = before.reports
-    first = len(after)
-    for edit in edits:
-        match edit:
-            case Insert():
-                old = edit.rearrange(old, lambda _: None)
-                first = min(first, edit.rows[0])
-            case Move():
-                old = edit.rearrange(old)
-                first = min(first, edit.rows[0], edit.targets[0])
-            case Remove():
-                old = edit.rearrange(old)
-                first = min(first, edit.rows[0])
-            case Replace():
-                first = min(first, edit.rows[0])
+    first = min((edit.first_row for edit in edits), default=len(after))
     if after.wiring.has_names:
         first = 0  # a reading by name may have found its layer, or lost it
     reports: list[Report] = list(before.reports[:first])

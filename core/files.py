@@ -235,7 +235,9 @@ def _layer_fields(network: Network, row: int) -> dict[str, object]:
 
 
 def save_network(network: Network, path: Path) -> None:
-    """Write a document to a file, whole or not at all; raises FileError."""
+    """Write a document to a file, whole or not at all; raises FileError, also for what could not be read again."""
+    if len(network) > MOST_LAYERS:
+        raise FileError(f"cannot be written: a document has at most {MOST_LAYERS:,} layers, this one {len(network):,}")
     write_whole(path, write_network(network))
 
 

@@ -1,18 +1,15 @@
 """The network: an immutable tuple of frozen layers, and the four edits that lead from one to the next."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
-from typing import TypeVar
 
 from core.kinds import Kind
 
 LayerId = int
 Reference = LayerId | str
 """What a layer reads: the id of a layer, or a name for which the document has no layer."""
-
-T = TypeVar("T")
 
 _ids = count(1)
 
@@ -114,20 +111,18 @@ class Insert:
     rows: tuple[int, ...]
     layers: tuple[Layer, ...]
 
+    @property
+    def first_row(self) -> int:
+        """The first row that is another one afterwards."""
+        return self.rows[0]
+
     def apply(self, network: Network) -> Network:
         """Give the network after this edit."""
-        return network.with_layers(self.rearrange(network.layers, lambda index: self.layers[index]))
+        return network.with_layers(_put_in(network.layers, self.rows, self.layers))
 
     def inverse(self) -> "Remove":
         """Give the edit that takes this one back."""
         return Remove(self.rows, self.layers)
-
-    def rearrange(self, items: Sequence[T], new: Callable[[int], T]) -> tuple[T, ...]:
-        """Do to any items that go with the rows what this does to the layers."""
-        result = list(items)
-        for start, stop in runs(self.rows):
-            result[self.rows[start] : self.rows[start]] = [new(index) for index in range(start, stop)]
-        return tuple(result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +132,18 @@ class Remove:
     rows: tuple[int, ...]
     layers: tuple[Layer, ...]
 
+    @property
+    def first_row(self) -> int:
+        """The first row that is another one afterwards."""
+        return self.rows[0]
+
     def apply(self, network: Network) -> Network:
         """Give the network after this edit."""
-        return network.with_layers(self.rearrange(network.layers))
+        return network.with_layers(_take_out(network.layers, self.rows))
 
     def inverse(self) -> Insert:
         """Give the edit that takes this one back."""
         return Insert(self.rows, self.layers)
-
-    def rearrange(self, items: Sequence[T]) -> tuple[T, ...]:
-        """Do to any items that go with the rows what this does to the layers."""
-        result = list(items)
-        for start, stop in reversed(list(runs(self.rows))):
-            del result[self.rows[start] : self.rows[stop - 1] + 1]
-        return tuple(result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +153,19 @@ class Move:
     rows: tuple[int, ...]
     targets: tuple[int, ...]
 
+    @property
+    def first_row(self) -> int:
+        """The first row that is another one afterwards."""
+        return min(self.rows[0], self.targets[0])
+
     def apply(self, network: Network) -> Network:
         """Give the network after this edit."""
-        return network.with_layers(self.rearrange(network.layers))
+        moved = tuple(network.layers[row] for row in self.rows)
+        return network.with_layers(_put_in(_take_out(network.layers, self.rows), self.targets, moved))
 
     def inverse(self) -> "Move":
         """Give the edit that takes this one back."""
         return Move(self.targets, self.rows)
-
-    def rearrange(self, items: Sequence[T]) -> tuple[T, ...]:
-        """Do to any items that go with the rows what this does to the layers."""
-        moved = [items[row] for row in self.rows]
-        rest = Remove(self.rows, ()).rearrange(items)
-        return Insert(self.targets, ()).rearrange(rest, lambda index: moved[index])
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +175,11 @@ class Replace:
     rows: tuple[int, ...]
     old: tuple[Layer, ...]
     new: tuple[Layer, ...]
+
+    @property
+    def first_row(self) -> int:
+        """The first row that is another one afterwards."""
+        return self.rows[0]
 
     def apply(self, network: Network) -> Network:
         """Give the network after this edit."""
@@ -215,6 +213,20 @@ def apply_edits(network: Network, edits: Iterable[Edit]) -> Network:
     for edit in edits:
         network = edit.apply(network)
     return network
+
+
+def _put_in(layers: tuple[Layer, ...], rows: tuple[int, ...], new: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    result = list(layers)
+    for start, stop in runs(rows):
+        result[rows[start] : rows[start]] = new[start:stop]
+    return tuple(result)
+
+
+def _take_out(layers: tuple[Layer, ...], rows: tuple[int, ...]) -> tuple[Layer, ...]:
+    result = list(layers)
+    for start, stop in reversed(list(runs(rows))):
+        del result[rows[start] : rows[stop - 1] + 1]
+    return tuple(result)
 
 
 def runs(rows: Sequence[int]) -> Iterable[tuple[int, int]]:

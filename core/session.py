@@ -107,7 +107,7 @@ class Session:
         if not (isinstance(first_edit, Replace) and isinstance(edit, Replace) and first_edit.rows == edit.rows):
             return None
         joined = Replace(edit.rows, first_edit.old, edit.new)
-        return replace(step, edits=() if joined.old == joined.new else (joined,))
+        return replace(step, label=last.label, edits=() if joined.old == joined.new else (joined,))
 
     def end_run(self) -> None:
         """Let the next step stand for itself, as when a user leaves a field."""

@@ -207,7 +207,8 @@ class LayerModel(QAbstractTableModel):
             self._show(part, shown)
         self._table = final
         if change.rows:
-            last = self.index(change.rows.stop - 1, len(LayerColumn) - 1)
+            # To the last row: a receptive field changes further down than any size.
+            last = self.index(len(self._table.network) - 1, len(LayerColumn) - 1)
             self.dataChanged.emit(self.index(change.rows.start, 0), last)
 
     def _show(self, part: Edit, shown: Table) -> None:
