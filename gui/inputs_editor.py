@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from core.network import Reference
+from core.network import LayerId, Reference
 from core.shapes import write_shape
 from core.table import Table
 from gui.elided import ElidedButton
@@ -13,6 +14,7 @@ from gui.theme import UNIT
 
 _ID = Qt.ItemDataRole.UserRole
 _POPUP_HEIGHT = 320
+_ROW = 28
 
 
 class InputsEditor(QWidget):
@@ -80,7 +82,7 @@ class _Chooser(QFrame):
     def __init__(self, parent: QWidget, table: Table, row: int) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setObjectName("chooser")
         layer = table.layer(row)
         self._single = layer.kind.most_inputs == 1
         self._order: list[Reference] = list(layer.inputs or ())
@@ -88,6 +90,7 @@ class _Chooser(QFrame):
         field.setPlaceholderText("Find a layer above")
         field.setAccessibleName("Find a layer above")
         field.textChanged.connect(self._look_for)
+        field.installEventFilter(self)
         self._list = QListWidget()
         self._list.setAccessibleName("Layers above")
         self._fill(table, row)
@@ -101,15 +104,30 @@ class _Chooser(QFrame):
 
     def _fill(self, table: Table, row: int) -> None:
         inputs = table.layer(row).inputs
-        above = QListWidgetItem("The layer above")
-        above.setCheckState(_state(inputs is None))
-        self._list.addItem(above)
+        self._add_item("The layer above", None, on=inputs is None)
         for source in range(row - 1, -1, -1):
             layer = table.layer(source)
-            item = QListWidgetItem(_describe(table, layer.id))
-            item.setData(_ID, layer.id)
-            item.setCheckState(_state(layer.id in (inputs or ())))
-            self._list.addItem(item)
+            self._add_item(_describe(table, layer.id), layer.id, on=layer.id in (inputs or ()))
+
+    def _add_item(self, text: str, layer_id: LayerId | None, *, on: bool) -> None:
+        item = QListWidgetItem(text)
+        item.setSizeHint(QSize(0, _ROW))
+        item.setData(_ID, layer_id)
+        item.setCheckState(_state(on))
+        self._list.addItem(item)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lead from the search field into the list: Down goes there, Enter takes the first layer found."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            found = next((item for item in self._items() if not item.isHidden()), None)
+            if event.key() == Qt.Key.Key_Down and found is not None:
+                self._list.setCurrentItem(found)
+                self._list.setFocus()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and found is not None:
+                self._toggle(found)
+                return True
+        return super().eventFilter(watched, event)
 
     def _items(self) -> Sequence[QListWidgetItem]:
         return [self._list.item(number) for number in range(self._list.count())]

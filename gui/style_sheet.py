@@ -77,10 +77,16 @@ QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {theme.panel}; border: 1px solid {theme.line}; padding: {half}px;
     selection-background-color: {theme.accent_background}; selection-color: {theme.text}; outline: none; }}
 QCheckBox {{ spacing: {UNIT}px; min-height: 24px; }}
-QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {theme.faint}; border-radius: {half}px;
+QFrame#chooser {{ background: {theme.panel}; border: 1px solid {theme.line}; }}
+QListWidget::item:hover {{ background: {theme.window}; }}
+QListWidget::item:selected {{ background: {theme.accent_background}; color: {theme.text}; }}
+QCheckBox::indicator, QListWidget::indicator {{ width: 16px; height: 16px; border: 1px solid {theme.faint};
+    border-radius: {half}px;
     background: {theme.panel}; }}
-QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}
-QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; image: url({check}); }}
+QCheckBox::indicator:hover, QCheckBox::indicator:focus,
+QListWidget::indicator:hover {{ border-color: {theme.accent}; }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
+    image: url({check}); }}
 QCheckBox:focus {{ color: {theme.accent}; }}
 QScrollArea, QScrollArea > QWidget > QWidget#panel, QLabel#panel {{ background: {theme.panel}; border: none; }}
 QAbstractItemView {{ background: {theme.panel}; border: none; outline: none; }}
