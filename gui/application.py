@@ -14,6 +14,10 @@ from gui.file_actions import session_at_start
 from gui.main_window import MainWindow
 
 
+_FRAME = 48
+"""More than what the system's frame adds to a window."""
+
+
 def make_application() -> QApplication:
     """Give the application, dressed; the one that is there where there is one."""
     existing = QApplication.instance()
@@ -30,7 +34,11 @@ def open_window(file: Path | None) -> MainWindow:
     session, hint, error = session_at_start(file)
     window = MainWindow(session)
     window.totals.show_hint(hint)
-    window.show()
+    room = window.screen().availableSize()
+    if room.width() < window.width() + _FRAME or room.height() < window.height() + _FRAME:
+        window.showMaximized()  # else the lower edge, with the totals, would lie below the screen
+    else:
+        window.show()
     if error:
         QTimer.singleShot(0, window, lambda: window.files.show_error("The document was not opened", error))
     return window

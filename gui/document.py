@@ -14,13 +14,15 @@ class Document(QObject):
     """Holds the session that is open and passes its changes on.
 
     `changed` carries the Change after every edit; `replaced` says that another session is open now;
-    `refused` carries the sentence for a request that could not be met; `saved` follows saving.
+    `refused` carries the sentence for a request that could not be met; `saved` follows saving; `told` carries
+    a line on what was done.
     """
 
     changed = Signal(object)
     replaced = Signal()
     refused = Signal(str)
     saved = Signal()
+    told = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -200,7 +201,7 @@ class EndsEditor(Editor):
     def __init__(self, setting: Setting[Any], axes: int, number_names: Sequence[str]) -> None:
         super().__init__(setting, axes)
         self._shown = False
-        self._form = _combo_box()
+        self._form = _ComboBox()
         self._form.setAccessibleName(f"{setting.label}, form")
         for word, label in self.forms.items():
             self._form.addItem(label, word)
@@ -308,9 +309,13 @@ class SwitchEditor(Editor):
         self._box = QCheckBox(setting.label)
         self._box.setAccessibleName(setting.label)
         self._box.setAccessibleDescription(setting.help)
-        self._box.clicked.connect(self.edited.emit)
+        self._box.clicked.connect(self._switch)
         _row(self).addWidget(self._box)
         self.setFocusProxy(self._box)
+
+    def _switch(self, on: bool) -> None:
+        # Connected to `edited.emit` itself, `clicked` would leave its argument out.
+        self.edited.emit(on)
 
     def show_value(self, value: bool, resolved: bool) -> None:
         self._box.setChecked(value)
@@ -321,7 +326,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, setting: Choice, axes: int) -> None:
         super().__init__(setting, axes)
-        self._box = _combo_box()
+        self._box = _ComboBox()
         self._box.setAccessibleName(setting.label)
         self._box.setAccessibleDescription(setting.help)
         for word, label in setting.options.items():
@@ -339,6 +344,7 @@ class ProbabilityEditor(Editor):
 
     def __init__(self, setting: Probability, axes: int) -> None:
         super().__init__(setting, axes)
+        self._taken = 0.0
         self._field = QLineEdit()
         self._field.setAccessibleName(setting.label)
         self._field.setAccessibleDescription(setting.help)
@@ -354,8 +360,16 @@ class ProbabilityEditor(Editor):
             return text
 
     def show_value(self, value: float, resolved: float) -> None:
+        self._taken = value
         if self._value() != value:
             self._field.setText(f"{value:g}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self._field.setText(f"{self._taken:g}")
+            self.edited.emit(self._taken)
+        else:
+            super().keyPressEvent(event)
 
     def fields(self) -> Sequence[QWidget]:
         return (self._field,)
@@ -369,7 +383,7 @@ class ShapeEditor(Editor):
 
     def __init__(self, setting: ShapeSetting | TargetShape, axes: int) -> None:
         super().__init__(setting, axes)
-        self._form = _combo_box()
+        self._form = _ComboBox()
         self._form.setAccessibleName(f"{setting.label}, axes")
         for label, count in (("Image", 3), ("Sequence", 2), ("Volume or video", 4), ("Vector", 1)):
             self._form.addItem(f"{label}: {' × '.join(axis_names(count))}", count)
@@ -435,12 +449,21 @@ def make_editor(setting: Setting[Any], axes: int) -> Editor:
     return editor
 
 
-def _combo_box() -> QComboBox:
-    """Make a combo box that takes the room there is, however long its entries are."""
-    box = QComboBox()
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
-    return box
+class _ComboBox(QComboBox):
+    """A combo box that takes the room there is, however long its entries are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # A panel that is scrolled must not change what lies under the pointer.
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 def _row(widget: QWidget, spacing: int = 0) -> QHBoxLayout:

@@ -104,6 +104,7 @@ class FileActions:
         self._document.session.mark_saved(path)
         preferences.remember(LAST_DOCUMENT, str(path))
         self._document.saved.emit()
+        self._document.told.emit(f"Saved {path.name}")
         return True
 
     def export_csv(self) -> None:
@@ -118,6 +119,8 @@ class FileActions:
             write_whole(path, TEXT_EXPORTS["csv"](self._document.table()).encode())
         except FileError as error:
             self.show_error("The table was not exported", f"{path.name} {error}.")
+        else:
+            self._document.told.emit(f"Exported {path.name}")
 
     def _ask_where(self, title: str, suffix: str, file_filter: str) -> Path | None:
         dialog = QFileDialog(self._window, title, self._folder(), file_filter)
@@ -144,7 +147,10 @@ class FileActions:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Strata")
-        box.setText("Save the changes to this network?")
+        path = self._document.session.path
+        name = path.name if path else self._document.network.name or "this network"
+        box.setText(f"Save the changes to {name}?")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText("Without saving they are lost.")
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)

@@ -109,13 +109,12 @@ class LayerDelegate(QStyledItemDelegate):
         weight = QFont.Weight.DemiBold if column == LayerColumn.NAME else QFont.Weight.Normal
         if column == LayerColumn.PARAMETERS and model.share(index.row()):
             self._paint_share(painter, rect, model.share(index.row()))
-            rect = rect.adjusted(0, 0, 0, -_BAR_HEIGHT - 2)
         self._paint_text(painter, rect, text, code, weight, right=column in _NUMBERS)
 
     def _paint_share(self, painter: QPainter, rect: QRect, share: float) -> None:
         room = rect.width() - 2 * _PADDING
-        width = max(1, round(room * share))
-        bar = QRect(rect.right() - _PADDING - width + 1, rect.bottom() - UNIT, width, _BAR_HEIGHT)
+        width = max(2, round(room * share))
+        bar = QRect(rect.right() - _PADDING - width + 1, rect.bottom() - _BAR_HEIGHT - 2, width, _BAR_HEIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(current().share))

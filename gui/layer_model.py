@@ -108,7 +108,7 @@ class LayerModel(QAbstractTableModel):
         if role in (_DISPLAY, _EDIT):
             return self._text(index.row(), index.column())
         if role == _TOOL_TIP:
-            return self._tool_tip(index.row(), index.column())
+            return self._tool_tip(index.row(), index.column()) if index.isValid() else None
         if role == _ALIGNMENT:
             fact = _FACTS.get(index.column())
             return _RIGHT if fact is not None and fact.is_number else _LEFT

@@ -24,10 +24,10 @@ _WIDTHS = {
     LayerColumn.INDEX: 44,
     LayerColumn.RAIL: 24,
     LayerColumn.NAME: 144,
-    LayerColumn.KIND: 160,
+    LayerColumn.KIND: 152,
     LayerColumn.SETTINGS: 160,
-    LayerColumn.OUTPUT: 112,
-    LayerColumn.PARAMETERS: 128,
+    LayerColumn.OUTPUT: 108,
+    LayerColumn.PARAMETERS: 120,
     LayerColumn.MACS: 160,
     LayerColumn.RECEPTIVE_FIELD: 128,
 }
@@ -139,8 +139,15 @@ class LayerView(DragTable):
             self.edit(self.model().index(row, LayerColumn.NAME))
 
     def _start_over(self) -> None:
+        """Show another document; in one with more than its input, what is added first goes to the end."""
         self._fit_narrow_columns()
-        self.select_rows([0] if len(self._document.network) else [])
+        self.select_rows([0] if len(self._document.network) == 1 else [])
+        self.scrollToTop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            return  # moves layers; where they cannot go further, nothing else is meant
+        super().keyPressEvent(event)
 
     def _follow(self, change: Change) -> None:
         self._fit_narrow_columns()

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.resize(1280, 800)
+        self.setMinimumSize(1000, 560)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
         name: str,
         text: str,
         do: Callable[[], object],
-        keys: QKeySequence.StandardKey | str | None = None,
+        keys: QKeySequence.StandardKey | str | tuple[str, ...] | None = None,
         icon_name: str = "",
     ) -> None:
         action = QAction(text, self)
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         if isinstance(keys, QKeySequence.StandardKey):
             action.setShortcuts(keys)
         elif keys:
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcuts([QKeySequence(key) for key in ((keys,) if isinstance(keys, str) else keys)])
         if icon_name:
             action.setIcon(icon(icon_name))
         action.triggered.connect(lambda: do())  # noqa: PLW0108  (keeps the checked mark from `do`)
@@ -114,9 +115,9 @@ class MainWindow(QMainWindow):
         add("export_csv", "&Export CSV…", self.files.export_csv, "Ctrl+E", "export")
         add("quit", "&Quit", self.close, keys.Quit)
         add("undo", "&Undo", self._undo, keys.Undo, "undo")
-        add("redo", "&Redo", self._redo, keys.Redo, "redo")
+        add("redo", "&Redo", self._redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")
         add("duplicate", "&Duplicate", self._duplicate, "Ctrl+D", "duplicate")
-        add("delete", "De&lete", self._delete, keys.Delete, "delete")
+        add("delete", "De&lete", self._delete, "Del", "delete")  # the standard keys hold Ctrl+D on Linux
         add("select_all", "Select &All", self.layers.selectAll, keys.SelectAll)
         add("add_layer", "&Add Layer…", self._search_palette, "Insert", "add")
         add("rename", "Re&name", self.layers.rename_current, "F2")
@@ -258,6 +259,8 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(lambda _: self._after_change())
         self.document.replaced.connect(self._after_replacement)
         self.document.saved.connect(self._refresh)
+        self.document.told.connect(self.totals.show_hint)
+        self.palette_panel.left.connect(self.layers.setFocus)
         self.document.refused.connect(self.totals.show_refusal)
 
     # What actions do
@@ -340,6 +343,7 @@ class MainWindow(QMainWindow):
     def _after_replacement(self) -> None:
         self.totals.show_hint("")
         self.note.show_text("")
+        self.palette_panel.field.clear()
         self._show_selection()
         self._refresh()
 

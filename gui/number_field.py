@@ -1,7 +1,7 @@
 """A field for a whole number: steps by arrows, wheel and buttons, and keeps whatever is typed."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
 from gui.theme import FIELD_HEIGHT, UNIT
@@ -22,7 +22,9 @@ class NumberField(QAbstractSpinBox):
         self.low = low
         self.high = high
         self._taken: int | None = None
+        self._clicked_into = False
         self.setAccelerated(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.lineEdit().setTextMargins(UNIT - 2, 0, 0, 0)
         self.lineEdit().textEdited.connect(lambda _: self.edited.emit(self.value()))
@@ -75,6 +77,13 @@ class NumberField(QAbstractSpinBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(56, FIELD_HEIGHT)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            # What is typed next takes the number's place, as it does after Tab. The click has yet to set the cursor.
+            self.selectAll()
+            self._clicked_into = True
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A panel that is scrolled must not change what lies under the pointer.
         if self.hasFocus():
@@ -90,7 +99,11 @@ class NumberField(QAbstractSpinBox):
         super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave undo to the document where the field has no typing of its own to take back."""
+        """Select the number with the click that enters; leave undo to the document where no typing is left to undo."""
+        if event.type() == QEvent.Type.MouseButtonRelease and self._clicked_into:
+            self._clicked_into = False
+            if not self.lineEdit().hasSelectedText():
+                self.selectAll()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             undo = event.matches(QKeySequence.StandardKey.Undo) and not self.lineEdit().isUndoAvailable()
             redo = event.matches(QKeySequence.StandardKey.Redo) and not self.lineEdit().isRedoAvailable()

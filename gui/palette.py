@@ -144,9 +144,13 @@ def _distance(text: str, label: str, words: str) -> int:
 
 
 class Palette(QListView):
-    """The list of kinds, with its search field in the margin above it; `chosen` carries an entry's key."""
+    """The list of kinds, with its search field in the margin above it.
+
+    `chosen` carries an entry's key; `left` says that Escape was pressed with nothing left to clear.
+    """
 
     chosen = Signal(str)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -228,14 +232,20 @@ class Palette(QListView):
                     return True
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     self._choose(self.currentIndex())
+                    self.field.clear()  # ready for the next one
                     return True
-                case Qt.Key.Key_Escape if self.field.text():
-                    self.field.clear()
+                case Qt.Key.Key_Escape:
+                    if self.field.text():
+                        self.field.clear()
+                    else:
+                        self.left.emit()
                     return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)

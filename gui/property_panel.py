@@ -77,7 +77,8 @@ class PropertyPanel(QWidget):
         reports = self._document.state.analysis.reports
         if rows:
             known = sum(reports[row].parameters or 0 for row in rows)
-            text = f"{len(rows):,} layers selected\n{write_count(known)} parameters together"
+            at_least = "" if all(reports[row].shape for row in rows) else "≥ "
+            text = f"{len(rows):,} layers selected\n{at_least}{write_count(known)} parameters together"
         else:
             text = "Select a layer to see and change its settings."
         label = QLabel(text)

@@ -27,6 +27,7 @@ def style_sheet(theme: Theme) -> str:
     half = UNIT // 2
     return f"""
 QMainWindow, QDialog, QMessageBox {{ background: {theme.panel}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMainWindow::separator {{ background: {theme.line}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {theme.accent}; }}
 QMenuBar {{ background: {theme.panel}; padding: {half}px {UNIT}px; border: none; }}
@@ -56,7 +57,8 @@ QPushButton {{ background: {theme.panel}; border: 1px solid {theme.line}; border
 QPushButton:hover {{ background: {theme.window}; }}
 QPushButton:focus {{ border-color: {theme.accent}; }}
 QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
-QPushButton#inputs_button {{ text-align: left; padding: 0 {UNIT}px; min-height: {FIELD_HEIGHT - 2}px; }}
+QPushButton#inputs_button {{ background-image: url({down}); background-repeat: no-repeat;
+    background-position: right center; background-origin: content; text-align: left; padding: 0 {UNIT}px; min-height: {FIELD_HEIGHT - 2}px; }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ background: {theme.panel}; border: 1px solid {theme.line};
     border-radius: {CORNER}px; padding: 0 {UNIT}px; min-height: {FIELD_HEIGHT - 2}px; max-height: {FIELD_HEIGHT - 2}px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}

@@ -11,7 +11,7 @@ from core.working import Line, explain_layer
 from gui.document import Document
 from gui.theme import UNIT, colour, current, formula_font, ui_font
 
-_LABEL_WIDTH = 168
+_LABEL_WIDTH = 152
 
 
 class WorkingPanel(QTextBrowser):

@@ -7,7 +7,20 @@ from hypothesis import strategies as st
 
 from core.kinds import Kind, Shapes, catalogue
 from core.network import Layer, Network, Reference, new_layer_id
-from core.settings import AxisSizes, Choice, Count, Padding, Probability, Setting, ShapeSetting, Switch
+from core.settings import (
+    AnyAxisSizes,
+    AxisSizes,
+    Choice,
+    Count,
+    Margins,
+    Padding,
+    Probability,
+    Setting,
+    ShapeSetting,
+    Switch,
+    TargetShape,
+)
+from core.shapes import MOST_AXES
 
 Draw = st.DrawFn
 Strategy = st.SearchStrategy
@@ -30,6 +43,18 @@ def _axis_sizes(setting: AxisSizes, axes: int) -> Strategy[Any]:
     return st.one_of(size, st.lists(size, min_size=axes, max_size=axes))
 
 
+def _for_any_axes(one: Strategy[Any], each: Strategy[Any]) -> Strategy[Any]:
+    return st.one_of(one, st.lists(each, min_size=1, max_size=MOST_AXES - 1))
+
+
+@st.composite
+def _target_shape(draw: Draw) -> list[int]:
+    shape: list[int] = draw(st.lists(st.sampled_from([1, 1, 2, 3, 4]), min_size=1, max_size=MOST_AXES))
+    if draw(st.integers(0, 3)):
+        shape[draw(st.integers(0, len(shape) - 1))] = -1
+    return shape
+
+
 def shapes(axes: int | None = None) -> Strategy[tuple[int, ...]]:
     """Draw shapes with so many axes, 1 to 4 where none is said."""
     if axes is None:
@@ -44,11 +69,16 @@ _VALUES: dict[type[Setting[Any]], Callable[[Any, int], Strategy[Any]]] = {
         else st.integers(setting.low, setting.high)
     ),
     AxisSizes: _axis_sizes,
+    AnyAxisSizes: lambda setting, axes: _for_any_axes(st.integers(1, 4), st.integers(1, 4)),
+    Margins: lambda setting, axes: _for_any_axes(
+        st.integers(0, 3), st.lists(st.integers(0, 3), min_size=2, max_size=2)
+    ),
     Padding: lambda setting, axes: _padding(axes),
     Switch: lambda setting, axes: st.booleans(),
     Choice: lambda setting, axes: st.sampled_from(list(setting.options)),
     Probability: lambda setting, axes: st.floats(0, 1),
     ShapeSetting: lambda setting, axes: shapes().map(list),
+    TargetShape: lambda setting, axes: _target_shape(),
 }
 """How the values of each sort of setting are drawn, as a document may give them."""
 
