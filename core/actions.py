@@ -80,7 +80,7 @@ def add_layer(
     A kind that joins layers reads the selected ones, where there are enough of them above.
     """
     made = kind.initial(values)
-    name = free_name(kind.name_stem, network.row_of_name)
+    name = free_name(made.stem, network.row_of_name)
     joined = tuple(network.layers[source].id for source in selected if source < row)
     joins_selected = kind.least_inputs > 1 and len(joined) >= kind.least_inputs
     inputs = joined if joins_selected else _fitting_inputs(network, reports, made, row)
@@ -155,24 +155,33 @@ def _heirs(network: Network, rows: tuple[int, ...]) -> dict[Reference, Reference
 
 def move_layers(network: Network, rows: Sequence[int], gap: int) -> Step:
     """Move layers, in their order, into the gap before row `gap`; without edits where that changes nothing."""
-    rows = tuple(sorted(rows))
+    start = gap - sum(row < gap for row in rows)
+    return _move_to(network, rows, range(start, start + len(rows)))
+
+
+def _move_to(network: Network, rows: Sequence[int], targets: Sequence[int]) -> Step:
     if not rows:
         raise Refusal("Select the layers to move first.")
-    start = gap - sum(row < gap for row in rows)
-    targets = tuple(range(start, start + len(rows)))
-    layers = tuple(network.layers[row] for row in rows)
-    edits = () if targets == rows else (Move(rows, targets),)
+    before, after = tuple(sorted(rows)), tuple(targets)
+    layers = tuple(network.layers[row] for row in before)
+    edits = () if after == before else (Move(before, after),)
     return Step(f"Move {count_of(layers)}", edits, select=tuple(layer.id for layer in layers))
 
 
 def move_up(network: Network, rows: Sequence[int]) -> Step:
-    """Move layers together one row up; at the top they stay."""
-    return move_layers(network, rows, max(min(rows, default=0) - 1, 0))
+    """Move each layer one row up; those that are at the top already stay."""
+    targets: list[int] = []
+    for row in sorted(rows):
+        targets.append(max(row - 1, targets[-1] + 1 if targets else 0))
+    return _move_to(network, rows, targets)
 
 
 def move_down(network: Network, rows: Sequence[int]) -> Step:
-    """Move layers together one row down; at the bottom they stay."""
-    return move_layers(network, rows, min(max(rows, default=0) + 2, len(network)))
+    """Move each layer one row down; those that are at the bottom already stay."""
+    targets: list[int] = []
+    for row in sorted(rows, reverse=True):
+        targets.append(min(row + 1, targets[-1] - 1 if targets else len(network) - 1))
+    return _move_to(network, rows, targets[::-1])
 
 
 def copy_layers(network: Network, rows: Sequence[int], gap: int, *, label: str = "Duplicate") -> Step:
@@ -216,7 +225,7 @@ def set_setting(network: Network, row: int, setting: str, value: object) -> Step
         kind = layer.kind.with_value(setting, value)
     except SettingError:
         # In a field for one axis nobody wants to hear of lists, so the sentence is the one for a single number.
-        allowed = description.allowed(0)
+        allowed = description.allowed_part()
         culprit = description.culprit(value)
         given = "an empty field" if culprit == "" else describe_given(culprit)
         raise Refusal(f"{description.label} must be {allowed}; {given} is not.") from None

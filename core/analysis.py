@@ -5,7 +5,7 @@ the edits can reach. A property test holds the two equal.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.kinds import Kind, Shapes
 from core.network import Edit, LayerId, Network, Reference, Replace
@@ -137,7 +137,23 @@ def _report(network: Network, row: int, reports: Sequence[Report]) -> Report:
         if shape is None:
             return _waiting(network, source, reports[source])
         shapes.append(shape)
-    return answer(layer.kind, tuple(shapes))
+    report = answer(layer.kind, tuple(shapes))
+    return _with_names(network, sources, shapes, report) if report.problem and len(sources) > 1 else report
+
+
+_MOST_NAMED = 4
+
+
+def _with_names(network: Network, sources: Sequence[int], shapes: Sequence[Shape], report: Report) -> Report:
+    """Say in the problem of a layer with several inputs which of them gives what."""
+    if report.problem is None:
+        return report
+    given = dict.fromkeys(
+        f"{network.layers[source].name} gives {write_shape(shape)}"
+        for source, shape in zip(sources, shapes, strict=True)
+    )
+    told = list(given)[:_MOST_NAMED] + (["…"] if len(given) > _MOST_NAMED else [])
+    return Report(problem=replace(report.problem, message=f"{report.problem.message} {', '.join(told)}."))
 
 
 def _waiting(network: Network, source: int, report: Report) -> Report:

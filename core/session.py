@@ -166,7 +166,7 @@ class Session:
 
 
 def _touched(network: Network, edits: Sequence[Edit]) -> tuple[LayerId, ...] | None:
-    """List the layers that edits have put in, moved or replaced; None where they only removed some."""
+    """List the layers that edits have put in, moved or replaced; where they only removed some, the one above."""
     touched: dict[LayerId, None] = {}
     for edit in edits:
         match edit:
@@ -180,4 +180,7 @@ def _touched(network: Network, edits: Sequence[Edit]) -> tuple[LayerId, ...] | N
                 pass
     # Where layers come or go, the others that were rewired with them are not what the user looks for.
     inserted = tuple(layer.id for edit in edits if isinstance(edit, Insert) for layer in edit.layers)
-    return inserted or tuple(touched) or None
+    if inserted or touched:
+        return inserted or tuple(touched)
+    row = min((edit.first_row for edit in edits), default=0)
+    return tuple(layer.id for layer in network.layers[max(row - 1, 0) :][:1])

@@ -116,6 +116,10 @@ class Setting(Generic[T]):
         """Say what may be given, to follow `must be`; `axes` are the kind's spatial axes, 0 where it has none."""
         raise NotImplementedError
 
+    def allowed_part(self) -> str:
+        """Say what may stand in one field of an editor, to follow `must be`."""
+        return self.allowed(0)
+
     def take(self, value: object, axes: int) -> T | None:
         """Give the canonical form of a value, or None for one that is not allowed."""
         raise NotImplementedError
@@ -227,6 +231,9 @@ class Padding(Setting[PaddingValue]):
         number = f'"same", "valid" or a whole number from 0 to {MOST_WINDOW:,}'
         return number + _or_list(axes, "such number or pair [before, after]", "such numbers or pairs [before, after]")
 
+    def allowed_part(self) -> str:
+        return f"a whole number from 0 to {MOST_WINDOW:,}"
+
     def take(self, value: object, axes: int) -> PaddingValue | None:
         if value == "same" or value == "valid":  # noqa: PLR1714  (mypy narrows by `==`, not by `in`)
             return value
@@ -280,6 +287,9 @@ class AnyAxisSizes(Setting[int | tuple[int, ...]]):
     def allowed(self, axes: int) -> str:
         return f"a whole number from {self.low:,} to {self.high:,}, or a list with one for each spatial axis"
 
+    def allowed_part(self) -> str:
+        return f"a whole number from {self.low:,} to {self.high:,}"
+
     def take(self, value: object, axes: int) -> int | tuple[int, ...] | None:
         if isinstance(value, list | tuple):
             fits = 1 <= len(value) < MOST_AXES and all(map(self._fits, value))
@@ -314,6 +324,9 @@ class Margins(Setting[int | Pairs]):
 
     def allowed(self, axes: int) -> str:
         return f"a whole number from 0 to {MOST_WINDOW:,}, or a list with a pair [before, after] for each spatial axis"
+
+    def allowed_part(self) -> str:
+        return f"a whole number from 0 to {MOST_WINDOW:,}"
 
     def take(self, value: object, axes: int) -> int | Pairs | None:
         if not isinstance(value, list | tuple):
@@ -406,6 +419,9 @@ class Probability(Setting[float]):
 class ShapeSetting(Setting[Shape]):
     """A whole shape, 1 to 4 axes, channels first."""
 
+    def allowed_part(self) -> str:
+        return f"made of whole numbers from 1 to {MOST_INPUT_SIZE:,} (the channels to {MOST_CHANNELS:,})"
+
     def allowed(self, axes: int) -> str:
         return (
             f"a list of 1 to {MOST_AXES} whole numbers, channels first, "
@@ -437,6 +453,9 @@ class ShapeSetting(Setting[Shape]):
 
 class TargetShape(Setting[Shape]):
     """A shape to be taken, 1 to 4 axes, channels first; one entry may be -1, which stands for what is left over."""
+
+    def allowed_part(self) -> str:
+        return f"made of whole numbers from 1 to {MOST_CHANNELS:,}, one of which may be -1"
 
     def allowed(self, axes: int) -> str:
         return (

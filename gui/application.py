@@ -13,7 +13,6 @@ from gui import theme
 from gui.file_actions import session_at_start
 from gui.main_window import MainWindow
 
-
 _FRAME = 48
 """More than what the system's frame adds to a window."""
 

@@ -3,17 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -36,9 +33,9 @@ from core.settings import (
     TargetShape,
 )
 from core.shapes import axis_names
-from gui.icons import icon
+from gui.fields import AxisFields, ComboBox, column_layout, row_layout
 from gui.number_field import NumberField
-from gui.theme import UNIT, current
+from gui.theme import UNIT
 
 
 class Editor(QWidget):
@@ -73,7 +70,7 @@ class CountEditor(Editor):
         self._field.edited.connect(self.edited)
         self._field.setAccessibleName(setting.label)
         self._field.setAccessibleDescription(setting.help)
-        _row(self).addWidget(self._field)
+        row_layout(self).addWidget(self._field)
         self.setFocusProxy(self._field)
 
     def show_value(self, value: int, resolved: int) -> None:
@@ -81,62 +78,6 @@ class CountEditor(Editor):
 
     def fields(self) -> Sequence[QWidget]:
         return (self._field,)
-
-
-class AxisFields(QWidget):
-    """One number field an axis, with a link that keeps them equal; `edited` carries the list of numbers."""
-
-    edited = Signal(object)
-
-    def __init__(self, label: str, names: Sequence[str], low: int, high: int) -> None:
-        super().__init__()
-        layout = _row(self, UNIT // 2)
-        self.fields = [NumberField(low, high) for _ in names]
-        for number, (field, name) in enumerate(zip(self.fields, names, strict=True)):
-            if number:
-                times = QLabel("×")
-                times.setProperty("role", "dim")
-                layout.addWidget(times)
-            field.setAccessibleName(f"{label}, {name}")
-            field.setToolTip(name.capitalize())
-            field.edited.connect(lambda value, edited=field: self._edit(edited, value))
-            layout.addWidget(field, 1)
-        self._link = QToolButton()
-        self._link.setObjectName("link")
-        self._link.setCheckable(True)
-        self._link.setAccessibleName(f"{label}, keep equal")
-        self._link.setToolTip("Keep all axes equal")
-        self._link.setFixedSize(3 * UNIT, 3 * UNIT)
-        self._link.toggled.connect(self._show_link)
-        self._link.clicked.connect(self._make_equal)
-        self._link.setChecked(True)
-        layout.addWidget(self._link)
-        self._link.setVisible(len(names) > 1)
-
-    def _show_link(self, linked: bool) -> None:
-        self._link.setIcon(icon("link", current().accent) if linked else icon("unlink", current().faint))
-
-    def _make_equal(self, linked: bool) -> None:
-        if linked and len({str(field.value()) for field in self.fields}) > 1:
-            self._edit(self.fields[0], self.fields[0].value())
-
-    def _edit(self, edited: NumberField, value: object) -> None:
-        if self._link.isChecked():
-            for field in self.fields:
-                if field is not edited and isinstance(value, int):
-                    field.show_number(value)
-            self.edited.emit(value)
-        else:
-            self.edited.emit([field.value() for field in self.fields])
-
-    def show_numbers(self, numbers: Sequence[int], *, fresh: bool) -> None:
-        """Show numbers that have been taken; with `fresh` the link closes where they are equal."""
-        if len(set(numbers)) > 1:
-            self._link.setChecked(False)
-        elif fresh:
-            self._link.setChecked(True)
-        for field, number in zip(self.fields, numbers, strict=True):
-            field.show_number(number)
 
 
 class AxisSizesEditor(Editor):
@@ -147,7 +88,7 @@ class AxisSizesEditor(Editor):
         self._shown = False
         self._axes = AxisFields(setting.label, axis_names(axes + 1)[1:], setting.low, setting.high)
         self._axes.edited.connect(self.edited)
-        layout = _column(self)
+        layout = column_layout(self)
         layout.addWidget(self._axes)
         self._follow: QCheckBox | None = None
         if setting.follows:
@@ -178,7 +119,7 @@ class AnyAxisSizesEditor(Editor):
         self._shown = False
         self._axes = AxisFields(setting.label, axis_names(axes + 1)[1:], setting.low, setting.high)
         self._axes.edited.connect(self.edited)
-        _row(self).addWidget(self._axes)
+        row_layout(self).addWidget(self._axes)
         self.setFocusProxy(self._axes.fields[0])
 
     def show_value(self, value: int | tuple[int, ...], resolved: int | tuple[int, ...]) -> None:
@@ -201,14 +142,14 @@ class EndsEditor(Editor):
     def __init__(self, setting: Setting[Any], axes: int, number_names: Sequence[str]) -> None:
         super().__init__(setting, axes)
         self._shown = False
-        self._form = _ComboBox()
+        self._form = ComboBox()
         self._form.setAccessibleName(f"{setting.label}, form")
         for word, label in self.forms.items():
             self._form.addItem(label, word)
         self._form.activated.connect(self._choose_form)
         self._numbers = AxisFields(setting.label, number_names, 0, MOST_WINDOW)
         self._numbers.edited.connect(self.edited)
-        layout = _column(self)
+        layout = column_layout(self)
         layout.addWidget(self._form)
         layout.addWidget(self._numbers)
         layout.addWidget(self._make_pairs(axis_names(axes + 1)[1:]))
@@ -216,22 +157,25 @@ class EndsEditor(Editor):
 
     def _make_pairs(self, names: Sequence[str]) -> QWidget:
         label = self.setting.label
-        self._pairs = [AxisFields(f"{label}, {name}", ("before", "after"), 0, MOST_WINDOW) for name in names]
+        ends = ("before", "after")
+        self._pairs = [AxisFields(f"{label}, {name}", ends, 0, MOST_WINDOW, link=False) for name in names]
         self._pair_rows = QWidget()
         grid = QGridLayout(self._pair_rows)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(UNIT // 2)
         for row, (name, pair) in enumerate(zip(names, self._pairs, strict=True)):
             pair.edited.connect(lambda _: self._edit_pairs())
-            axis = QLabel(name.capitalize())
+            axis = QLabel(f"{name.capitalize()}, before and after")
             axis.setProperty("role", "label")
-            grid.addWidget(axis, row, 0)
-            grid.addWidget(pair, row, 1)
+            grid.addWidget(axis, 2 * row, 0)
+            grid.addWidget(pair, 2 * row + 1, 0)
         return self._pair_rows
 
     def _choose_form(self) -> None:
         form = self._form.currentData()
         self._show_form(form)
+        for fields in (self._numbers, *self._pairs):
+            fields.fill_gaps()
         if form == "pairs":
             self._edit_pairs()
         elif form == "numbers":
@@ -310,7 +254,7 @@ class SwitchEditor(Editor):
         self._box.setAccessibleName(setting.label)
         self._box.setAccessibleDescription(setting.help)
         self._box.clicked.connect(self._switch)
-        _row(self).addWidget(self._box)
+        row_layout(self).addWidget(self._box)
         self.setFocusProxy(self._box)
 
     def _switch(self, on: bool) -> None:
@@ -326,13 +270,13 @@ class ChoiceEditor(Editor):
 
     def __init__(self, setting: Choice, axes: int) -> None:
         super().__init__(setting, axes)
-        self._box = _ComboBox()
+        self._box = ComboBox()
         self._box.setAccessibleName(setting.label)
         self._box.setAccessibleDescription(setting.help)
         for word, label in setting.options.items():
             self._box.addItem(label[:1].upper() + label[1:], word)
         self._box.activated.connect(lambda _: self.edited.emit(self._box.currentData()))
-        _row(self).addWidget(self._box)
+        row_layout(self).addWidget(self._box)
         self.setFocusProxy(self._box)
 
     def show_value(self, value: str, resolved: str) -> None:
@@ -349,7 +293,7 @@ class ProbabilityEditor(Editor):
         self._field.setAccessibleName(setting.label)
         self._field.setAccessibleDescription(setting.help)
         self._field.textEdited.connect(lambda _: self.edited.emit(self._value()))
-        _row(self).addWidget(self._field)
+        row_layout(self).addWidget(self._field)
         self.setFocusProxy(self._field)
 
     def _value(self) -> object:
@@ -383,13 +327,13 @@ class ShapeEditor(Editor):
 
     def __init__(self, setting: ShapeSetting | TargetShape, axes: int) -> None:
         super().__init__(setting, axes)
-        self._form = _ComboBox()
+        self._form = ComboBox()
         self._form.setAccessibleName(f"{setting.label}, axes")
         for label, count in (("Image", 3), ("Sequence", 2), ("Volume or video", 4), ("Vector", 1)):
             self._form.addItem(f"{label}: {' × '.join(axis_names(count))}", count)
         self._form.activated.connect(lambda _: self._choose_form())
         self._fields = [NumberField(self.low, self.high if axis else MOST_CHANNELS) for axis in range(4)]
-        layout = _column(self)
+        layout = column_layout(self)
         layout.addWidget(self._form)
         row = QHBoxLayout()
         row.setSpacing(UNIT // 2)
@@ -447,35 +391,3 @@ def make_editor(setting: Setting[Any], axes: int) -> Editor:
     """Make the editor for a setting; `axes` are the spatial axes of the kind or, where it has none, of its input."""
     editor: Editor = _EDITORS[type(setting)](setting, axes)
     return editor
-
-
-class _ComboBox(QComboBox):
-    """A combo box that takes the room there is, however long its entries are."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # A panel that is scrolled must not change what lies under the pointer.
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
-def _row(widget: QWidget, spacing: int = 0) -> QHBoxLayout:
-    layout = QHBoxLayout(widget)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(spacing)
-    return layout
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    layout = QVBoxLayout(widget)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(UNIT)
-    layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return layout

@@ -149,7 +149,9 @@ class LayerDelegate(QStyledItemDelegate):
         room = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         metrics = QFontMetrics(font)
         if metrics.horizontalAdvance(text) > room.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            # Names of blocks differ at their end, sentences and settings matter from their beginning.
+            mode = Qt.TextElideMode.ElideMiddle if weight == QFont.Weight.DemiBold else Qt.TextElideMode.ElideRight
+            text = metrics.elidedText(text, mode, room.width())
         painter.drawText(room, _RIGHT if right else _LEFT, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -185,6 +187,7 @@ class LayerDelegate(QStyledItemDelegate):
             editor.setProperty("refused", True)
             editor.style().polish(editor)
             QToolTip.showText(editor.mapToGlobal(QPoint(0, editor.height())), str(refusal), editor)
+            model.document.refused.emit(str(refusal))
             return True
         return False
 

@@ -77,7 +77,7 @@ class LayerModel(QAbstractTableModel):
 
     def __init__(self, document: Document) -> None:
         super().__init__()
-        self._document = document
+        self.document = document
         self._table = document.table()
         self._rail: tuple[Wiring, list[RailRow]] | None = None
         document.changed.connect(self._follow)
@@ -167,8 +167,8 @@ class LayerModel(QAbstractTableModel):
     def setData(self, index: Index, value: object, role: int = _EDIT) -> bool:
         if role != _EDIT or index.column() != LayerColumn.NAME:
             return False
-        done = self._document.do(lambda: rename_layer(self._document.network, index.row(), str(value)))
-        self._document.session.end_run()
+        done = self.document.do(lambda: rename_layer(self.document.network, index.row(), str(value)))
+        self.document.session.end_run()
         return done
 
     # Dragging
@@ -189,7 +189,7 @@ class LayerModel(QAbstractTableModel):
 
     def _start_over(self) -> None:
         self.beginResetModel()
-        self._table = self._document.table()
+        self._table = self.document.table()
         self.endResetModel()
 
     def _follow(self, change: Change) -> None:

@@ -58,7 +58,8 @@ QPushButton:hover {{ background: {theme.window}; }}
 QPushButton:focus {{ border-color: {theme.accent}; }}
 QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
 QPushButton#inputs_button {{ background-image: url({down}); background-repeat: no-repeat;
-    background-position: right center; background-origin: content; text-align: left; padding: 0 {UNIT}px; min-height: {FIELD_HEIGHT - 2}px; }}
+    background-position: right center; background-origin: content;
+    text-align: left; padding: 0 {UNIT}px; min-height: {FIELD_HEIGHT - 2}px; }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ background: {theme.panel}; border: 1px solid {theme.line};
     border-radius: {CORNER}px; padding: 0 {UNIT}px; min-height: {FIELD_HEIGHT - 2}px; max-height: {FIELD_HEIGHT - 2}px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
@@ -87,8 +88,8 @@ QCheckBox::indicator, QListWidget::indicator {{ width: 16px; height: 16px; borde
     background: {theme.panel}; }}
 QCheckBox::indicator:hover, QCheckBox::indicator:focus,
 QListWidget::indicator:hover {{ border-color: {theme.accent}; }}
-QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
-    image: url({check}); }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {theme.accent};
+    border-color: {theme.accent}; image: url({check}); }}
 QCheckBox:focus {{ color: {theme.accent}; }}
 QScrollArea, QScrollArea > QWidget > QWidget#panel, QLabel#panel {{ background: {theme.panel}; border: none; }}
 QAbstractItemView {{ background: {theme.panel}; border: none; outline: none; }}

@@ -44,6 +44,10 @@ class Activation(Kind):
     def title(self) -> str:
         return type(self).function.shown(self.function)
 
+    @property
+    def stem(self) -> str:
+        return self.function
+
     @classmethod
     def presets(cls) -> Sequence[Preset]:
         return tuple(Preset(label, {"function": word}) for word, label in cls.function.options.items())

@@ -174,6 +174,11 @@ class Kind:
         """What people call a layer that is set this way."""
         return self.label
 
+    @property
+    def stem(self) -> str:
+        """What the name of a new layer that is set this way begins with."""
+        return self.name_stem
+
     @classmethod
     def presets(cls) -> Sequence[Preset]:
         """List what the palette offers of this kind."""

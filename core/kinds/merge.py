@@ -23,20 +23,17 @@ def plural(axis: str) -> str:
 
 def broadcast(inputs: Shapes) -> Shape:
     """Give the shape of values taken position by position; an axis of 1 is repeated. Raises RuleError."""
-    sizes = []
-    for axis, name in enumerate(axis_names(len(inputs[0]))):
-        size = inputs[0][axis]
-        first = inputs[0]
-        for shape in inputs[1:]:
-            if size == 1:
-                size, first = shape[axis], shape
-            elif shape[axis] not in (1, size):
-                raise RuleError(
-                    f"{write_shape(first)} and {write_shape(shape)} do not match: "
-                    f"{plural(name)} {size} and {shape[axis]}."
-                )
-        sizes.append(size)
-    return tuple(sizes)
+    whole = inputs[0]
+    for shape in inputs[1:]:
+        differ = [
+            f"{plural(name)} {size} and {other}"
+            for name, size, other in zip(axis_names(len(shape)), whole, shape, strict=True)
+            if size != other and 1 not in (size, other)
+        ]
+        if differ:
+            raise RuleError(f"{write_shape(whole)} and {write_shape(shape)} do not match: {', '.join(differ)}.")
+        whole = tuple(other if size == 1 else size for size, other in zip(whole, shape, strict=True))
+    return whole
 
 
 class Elementwise(Kind):

@@ -67,7 +67,7 @@ class MaxPool(Pool):
     type = "MaxPool{}d"
     label = "Max pooling {}-D"
     help = "Keeps the largest value of each window and drops the rest. Nothing is learned."
-    name_stem = "maxpool"
+    name_stem = "pool"
     other_names = "subsampling downsampling"
 
     dilation = dilation_setting()
@@ -83,7 +83,7 @@ class AvgPool(Pool):
     type = "AvgPool{}d"
     label = "Average pooling {}-D"
     help = "Replaces each window by its mean. Nothing is learned."
-    name_stem = "avgpool"
+    name_stem = "pool"
     other_names = "mean subsampling downsampling"
 
 
@@ -115,7 +115,7 @@ class AdaptiveAvgPool(AdaptivePool):
     type = "AdaptiveAvgPool{}d"
     label = "Adaptive average {}-D"
     help = "Averages over as many windows as make the wanted output size. Nothing is learned."
-    name_stem = "avgpool"
+    name_stem = "pool"
     other_names = "adaptive average pooling mean"
 
 
@@ -126,7 +126,7 @@ class AdaptiveMaxPool(AdaptivePool):
     type = "AdaptiveMaxPool{}d"
     label = "Adaptive max {}-D"
     help = "Keeps the largest value of as many windows as make the wanted output size. Nothing is learned."
-    name_stem = "maxpool"
+    name_stem = "pool"
     other_names = "adaptive max pooling"
 
 
@@ -157,7 +157,7 @@ class GlobalAvgPool(GlobalPool):
     type = "GlobalAvgPool"
     label = "Global average"
     help = "Replaces each channel by its mean: a vector with one value a channel. Nothing is learned."
-    name_stem = "avgpool"
+    name_stem = "pool"
     other_names = "global average pooling gap mean"
 
 
@@ -168,5 +168,5 @@ class GlobalMaxPool(GlobalPool):
     type = "GlobalMaxPool"
     label = "Global max"
     help = "Replaces each channel by its largest value: a vector with one value a channel. Nothing is learned."
-    name_stem = "maxpool"
+    name_stem = "pool"
     other_names = "global max pooling"

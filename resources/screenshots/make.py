@@ -21,6 +21,8 @@ def main() -> None:
 
     app = make_application()
     window = open_window(None)
+    window.showNormal()
+    window.resize(1280, 800)
 
     def take(name: str) -> None:
         for _ in range(5):
