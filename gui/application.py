@@ -29,8 +29,8 @@ def open_window(file: Path | None) -> MainWindow:
     """Open the window on a file, on the last document, or on the example."""
     session, hint, error = session_at_start(file)
     window = MainWindow(session)
-    window.totals.show_hint(hint)
     window.show()
+    window.totals.show_hint(hint)  # now that it knows its room
     if error:
         QTimer.singleShot(0, window, lambda: window.files.show_error("The document was not opened", error))
     return window

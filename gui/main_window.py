@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         add("undo", "&Undo", self._undo, keys.Undo, "undo")
         add("redo", "&Redo", self._redo, keys.Redo, "redo")
         add("duplicate", "&Duplicate", self._duplicate, "Ctrl+D", "duplicate")
-        add("delete", "De&lete", self._delete, keys.Delete, "delete")
+        add("delete", "De&lete", self._delete, "Del", "delete")  # the standard keys have Ctrl+D too on some systems
         add("select_all", "Select &All", self.layers.selectAll, keys.SelectAll)
         add("add_layer", "&Add Layer…", self._search_palette, "Insert", "add")
         add("rename", "Re&name", self.layers.rename_current, "F2")
