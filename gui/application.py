@@ -32,12 +32,12 @@ def open_window(file: Path | None) -> MainWindow:
     """Open the window on a file, on the last document, or on the example."""
     session, hint, error = session_at_start(file)
     window = MainWindow(session)
-    window.totals.show_hint(hint)
     room = window.screen().availableSize()
     if room.width() < window.width() + _FRAME or room.height() < window.height() + _FRAME:
         window.showMaximized()  # else the lower edge, with the totals, would lie below the screen
     else:
         window.show()
+    window.totals.show_hint(hint)  # now that it knows its room
     if error:
         QTimer.singleShot(0, window, lambda: window.files.show_error("The document was not opened", error))
     return window

@@ -34,9 +34,11 @@ def session_at_start(file: Path | None) -> tuple[Session, str, str]:
     """
     if file is not None:
         try:
-            return Session(read_network(file), file.absolute()), "", ""
+            session = Session(read_network(file), file.absolute())
         except FileError as error:
             return Session(new_network()), "", f"{file.name} {error}."
+        _remember(file.absolute())
+        return session, "", ""
     last = preferences.recall(LAST_DOCUMENT)
     if isinstance(last, str) and last:
         try:
@@ -44,6 +46,11 @@ def session_at_start(file: Path | None) -> tuple[Session, str, str]:
         except FileError:
             pass  # it has gone or been damaged since; nobody asked for it by name
     return Session(read_network(FIRST_EXAMPLE)), "Opened the example: change a kernel and watch the total", ""
+
+
+def _remember(path: Path) -> None:
+    preferences.remember(LAST_DOCUMENT, str(path))
+    preferences.remember(LAST_FOLDER, str(path.parent))
 
 
 class FileActions:
@@ -74,8 +81,7 @@ class FileActions:
             self.show_error("The document was not opened", f"{path.name} {error}.")
             return False
         self._document.open(Session(network, path.absolute()))
-        preferences.remember(LAST_DOCUMENT, str(path.absolute()))
-        preferences.remember(LAST_FOLDER, str(path.absolute().parent))
+        _remember(path.absolute())
         return True
 
     def open_example(self, path: Path) -> bool:
@@ -102,7 +108,7 @@ class FileActions:
             self.show_error("The document was not saved", f"{path.name} {error}. Nothing is lost: save it elsewhere.")
             return False
         self._document.session.mark_saved(path)
-        preferences.remember(LAST_DOCUMENT, str(path))
+        _remember(path)
         self._document.saved.emit()
         self._document.told.emit(f"Saved {path.name}")
         return True

@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         add("undo", "&Undo", self._undo, keys.Undo, "undo")
         add("redo", "&Redo", self._redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")
         add("duplicate", "&Duplicate", self._duplicate, "Ctrl+D", "duplicate")
-        add("delete", "De&lete", self._delete, "Del", "delete")  # the standard keys hold Ctrl+D on Linux
+        add("delete", "De&lete", self._delete, "Del", "delete")  # the standard keys have Ctrl+D too on some systems
         add("select_all", "Select &All", self.layers.selectAll, keys.SelectAll)
         add("add_layer", "&Add Layer…", self._search_palette, "Insert", "add")
         add("rename", "Re&name", self.layers.rename_current, "F2")

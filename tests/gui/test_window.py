@@ -1,16 +1,14 @@
 """The window's commands on the layers: undo, moving, deleting, copying, renaming, and what the View menu shows."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QLineEdit, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMenu, QToolButton
+from pytestqt.qtbot import QtBot
 
 from gui.layer_model import LayerColumn
 from gui.main_window import MainWindow
-from tests.core.helpers import image
 from tests.gui.helpers import (
     CTRL,
     Key,
@@ -20,7 +18,6 @@ from tests.gui.helpers import (
     outputs,
     press,
     retype,
-    take_message,
     trigger,
     undo_labels,
     visible_texts,
@@ -99,8 +96,15 @@ def test_alt_and_the_arrow_keys_move_the_layer_and_keep_it_selected(window: Main
 
 @pytest.mark.parametrize(
     ("rows", "up", "down"),
-    [([0], False, True), ([6], True, False), ([2, 4], True, True), ([0, 1], False, True), ([0, 2], True, True)]
-    + [(list(range(7)), False, False), ([], False, False)],
+    [
+        ([0], False, True),
+        ([6], True, False),
+        ([2, 4], True, True),
+        ([0, 1], False, True),
+        ([0, 2], True, True),
+        (list(range(7)), False, False),
+        ([], False, False),
+    ],
 )
 def test_moving_is_offered_only_where_it_changes_something(
     window: MainWindow, rows: list[int], up: bool, down: bool
@@ -173,26 +177,27 @@ def name_editor(window: MainWindow) -> QLineEdit:
     return find(window.layers, QLineEdit, "Name")
 
 
-def test_f2_renames_in_place(window: MainWindow) -> None:
+def test_f2_renames_in_place(qtbot: QtBot, window: MainWindow) -> None:
     editor = name_editor(window)
     assert editor.text() == "conv2d1"
     retype(editor, "first")
     QTest.keyClick(editor, Key.Key_Return)
-    assert names(window)[1] == "first"
+    qtbot.waitUntil(lambda: names(window)[1] == "first")
     assert find(window.properties, QLineEdit, "Name").text() == "first"
     assert undo_labels(window.document.session) == ["Rename conv2d1"]
 
 
-def test_a_taken_name_stays_in_the_editor_until_it_is_changed(window: MainWindow) -> None:
+def test_a_taken_name_stays_in_the_editor_until_it_is_changed(qtbot: QtBot, window: MainWindow) -> None:
     editor = name_editor(window)
     retype(editor, "maxpool1")
     QTest.keyClick(editor, Key.Key_Return)
+    QApplication.processEvents()
     assert editor.isVisible()
     assert editor.property("refused")
     assert names(window) == START
     retype(editor, "maxpool9")
     QTest.keyClick(editor, Key.Key_Return)
-    assert names(window)[1] == "maxpool9"
+    qtbot.waitUntil(lambda: names(window)[1] == "maxpool9")
 
 
 @pytest.mark.parametrize("leave", ["escape", "click elsewhere"])
@@ -203,6 +208,7 @@ def test_a_taken_name_is_dropped_when_the_editor_is_left(window: MainWindow, lea
         QTest.keyClick(editor, Key.Key_Escape)
     else:
         find(window.properties, QLineEdit, "Name").setFocus()
+    QApplication.processEvents()
     assert names(window) == START
     assert window.document.session.undo_label is None
 
@@ -246,9 +252,7 @@ def test_f8_goes_to_the_first_problem(window: MainWindow) -> None:
     assert window.layers.selected_rows() == [0]
 
 
-def test_the_status_says_why_something_cannot_be_done(
-    window: MainWindow, open_network: Callable[..., MainWindow]
-) -> None:
+def test_the_totals_bar_says_why_something_cannot_be_done(window: MainWindow) -> None:
     window.model.setData(window.model.index(1, LayerColumn.NAME), "maxpool1")
     assert "The name maxpool1 is taken by layer 2." in visible_texts(window.totals)
     trigger(window, "move_down")
@@ -260,5 +264,3 @@ def test_about_names_the_version(window: MainWindow, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("gui.about.QMessageBox.about", lambda parent, title, text: shown.append(text))
     trigger(window, "about")
     assert "Strata" in shown[0]
-    assert take_message is not None
-    assert image is not None
