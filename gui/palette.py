@@ -43,6 +43,10 @@ def _families() -> list[tuple[Family, list[type[Kind]]]]:
     return [(family, [kind for kind in catalogue.values() if kind.family is family]) for family in Family]
 
 
+def _run_together(words: str) -> str:
+    return words.replace(" ", "").replace("-", "")
+
+
 class _PaletteModel(QStandardItemModel):
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +64,8 @@ class _PaletteModel(QStandardItemModel):
                     item.setToolTip(kind.help)
                     item.setData(f"{kind.type}#{number}", ENTRY_ROLE)
                     own_words = f"{preset.label} {kind.type} {kind.name_stem} {kind.other_names} {family.value}"
+                    # Run together, labels are Keras' names of classes: MaxPooling2D, BatchNormalization.
+                    own_words += f" {_run_together(preset.label)} {_run_together(kind.other_names)}"
                     item.setData(own_words.lower(), WORDS_ROLE)
                     item.setData(family.name, FAMILY_ROLE)
                     words.append(own_words)
@@ -182,6 +188,7 @@ class Palette(QListView):
             self._select_next(-1, 1)
         else:
             self.clearSelection()
+            self.setCurrentIndex(QModelIndex())  # else Enter would add what was found last
 
     def _select_next(self, row: int, step: int) -> None:
         """Select the next entry up or down that is no heading."""
