@@ -43,6 +43,10 @@ def _families() -> list[tuple[Family, list[type[Kind]]]]:
     return [(family, [kind for kind in catalogue.values() if kind.family is family]) for family in Family]
 
 
+def _run_together(words: str) -> str:
+    return words.replace(" ", "").replace("-", "")
+
+
 class _PaletteModel(QStandardItemModel):
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +64,8 @@ class _PaletteModel(QStandardItemModel):
                     item.setToolTip(kind.help)
                     item.setData(f"{kind.type}#{number}", ENTRY_ROLE)
                     own_words = f"{preset.label} {kind.type} {kind.name_stem} {kind.other_names} {family.value}"
+                    # Run together, labels are Keras' names of classes: MaxPooling2D, BatchNormalization.
+                    own_words += f" {_run_together(preset.label)} {_run_together(kind.other_names)}"
                     item.setData(own_words.lower(), WORDS_ROLE)
                     item.setData(family.name, FAMILY_ROLE)
                     words.append(own_words)
@@ -195,6 +201,7 @@ class Palette(QListView):
             self._select_best(text.strip().lower())
         else:
             self.clearSelection()
+            self.setCurrentIndex(QModelIndex())  # else Enter would add what was found last
 
     def _select_best(self, text: str) -> None:
         """Select the entry that is meant most likely: called so, beginning so, else the first."""

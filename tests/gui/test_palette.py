@@ -1,7 +1,7 @@
 """The palette: searching, choosing and adding every kind of layer."""
 
 import pytest
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -62,7 +62,7 @@ def test_every_kind_stands_under_the_heading_of_its_family(window: MainWindow) -
         else:
             kind = catalogue[key.partition("#")[0]]
             assert kind.family.value == heading
-            assert row.data(0x3) == kind.help  # the tool tip
+            assert row.data(Qt.ItemDataRole.ToolTipRole) == kind.help
             found.append((kind, row.data()))
     assert sorted(found, key=str) == sorted(((kind, preset.label) for kind, preset in ENTRIES), key=str)
 
@@ -93,7 +93,7 @@ def test_a_search_by_any_usual_name_selects_the_kind(window: MainWindow, words: 
 
 def test_a_search_keeps_the_headings_of_what_it_finds(window: MainWindow) -> None:
     search(window, "pooling")
-    assert [row.data() for row in rows(window)][0] == "Pooling"
+    assert rows(window)[0].data() == "Pooling"
     assert shown(window) == [preset.label for kind, preset in ENTRIES if kind.family is Family.POOLING]
     search(window, "conv")
     assert [row.data() for row in rows(window)] == [
