@@ -4,7 +4,7 @@ They change nothing. A request that cannot be met raises Refusal, with one sente
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from core.analysis import Report, answer
@@ -47,19 +47,23 @@ def is_plain_text(text: str) -> bool:
     return _CONTROL.search(text) is None
 
 
-def free_name(stem: str, taken: Iterable[str]) -> str:
-    """Find the first of `conv1`, `conv2` … that is not taken."""
-    taken = set(taken)
-    number = 1
+def free_name(stem: str, taken: Container[str], number: int = 1) -> str:
+    """Find the first of `conv1`, `conv2` … that is not taken, from a number on."""
     while f"{stem}{number}" in taken:
         number += 1
     return f"{stem}{number}"
 
 
-def copied_name(name: str, taken: set[str]) -> str:
-    """Find a name for a copy: the next free number in the place of the one that the name ends with."""
+def copied_name(name: str, taken: set[str], tried: dict[str, int]) -> str:
+    """Find a name for a copy: the next free number in the place of the one that the name ends with.
+
+    `tried` remembers the last number found for each stem, so that many copies do not count from 1 each.
+    """
     stem = name.rstrip("0123456789") or name
-    return free_name(stem[: LONGEST_NAME - len(str(len(taken) + 1))], taken)
+    stem = stem[: LONGEST_NAME - len(str(len(taken) + 1))]
+    copy = free_name(stem, taken, tried.get(stem, 0) + 1)
+    tried[stem] = int(copy[len(stem) :])
+    return copy
 
 
 def count_of(layers: Sequence[Layer]) -> str:
@@ -191,10 +195,10 @@ def copy_layers(network: Network, rows: Sequence[int], gap: int, *, label: str =
         raise Refusal("Select the layers to duplicate first.")
     originals = tuple(network.layers[row] for row in rows)
     new_ids: dict[Reference, LayerId] = {layer.id: new_layer_id() for layer in originals}
-    taken = set(network.row_of_name)
+    taken, tried = set(network.row_of_name), dict[str, int]()
     copies = []
     for layer in originals:
-        name = copied_name(layer.name, taken)
+        name = copied_name(layer.name, taken, tried)
         taken.add(name)
         inputs = layer.inputs and tuple(new_ids.get(reference, reference) for reference in layer.inputs)
         copies.append(Layer(new_ids[layer.id], name, layer.kind, inputs))

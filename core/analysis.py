@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from core.kinds import Kind, Shapes
 from core.network import Edit, LayerId, Network, Reference, Replace
 from core.problems import Problem, RuleError
-from core.shapes import Shape, write_shape
+from core.shapes import LARGEST_SIZE, Shape, write_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +200,8 @@ def _ask(kind: Kind, inputs: Shapes) -> Report:
         shape = kind.output(inputs)
     except RuleError as error:
         return Report(problem=error.problem)
+    if max(shape) > LARGEST_SIZE:
+        return Report(problem=Problem("The output would have an axis of more than 1,000 digits."))
     if min(shape) < 1:
         return Report(problem=Problem(f"The output would be {write_shape(shape)}; every axis must be at least 1."))
     weights = kind.weights(inputs)

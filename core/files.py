@@ -5,7 +5,8 @@ import json
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,7 @@ def parse_network(data: bytes) -> Network:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(f"is not UTF-8 text (byte {error.start:,})") from None
+    del data  # as large as the text, and a document may be large
     try:
         return _network(_parse_json(text))
     except _Refused as error:
@@ -93,7 +95,7 @@ def _parse_json(text: str) -> object:
     try:
         return json.loads(
             text,
-            object_pairs_hook=_object,
+            object_pairs_hook=_object_taker(),
             parse_constant=_Unreadable,
             parse_int=lambda digits: int(digits) if len(digits) <= _MOST_DIGITS else _Unreadable(digits),
             parse_float=_fraction,
@@ -102,6 +104,19 @@ def _parse_json(text: str) -> object:
         raise _Refused(f"is not valid JSON: {error.msg}, line {error.lineno:,}, column {error.colno:,}") from None
     except RecursionError:
         raise _Refused("is not valid JSON for a document: it is nested too deeply") from None
+
+
+def _object_taker() -> Callable[[list[tuple[str, object]]], dict[str, object]]:
+    """Give what makes the objects of one document; it stops long before millions of layers fill the memory."""
+    numbers = count(1)
+
+    def take(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        # The document itself is one more, and so many layers as to be one too many are still counted.
+        if next(numbers) > MOST_LAYERS + 2:
+            raise _Refused(f"layers: must be at most {MOST_LAYERS:,} layers, got more")
+        return _object(pairs)
+
+    return take
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

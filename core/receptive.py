@@ -11,7 +11,7 @@ from core.algebra import Term, as_term
 from core.analysis import Report
 from core.kinds.base import UNCHANGED_FIELD
 from core.network import Network
-from core.shapes import Shape
+from core.shapes import LARGEST_SIZE, Shape
 
 AxisField = tuple[tuple[int, int], ...]
 """Pairs of field size and product of strides; several where paths differ and neither outgrows the other."""
@@ -64,10 +64,11 @@ def _field(network: Network, row: int, shape: Shape, fields: Sequence[Field | No
     incoming = None if step is None else _incoming(network, row, fields)
     if step is None or step is UNCHANGED_FIELD or incoming is None:
         return incoming
-    return tuple(
+    field = tuple(
         tuple((size + growth * jump, jump * stride) for size, jump in axis)
         for axis, growth, stride in zip(incoming, step.growth, step.stride, strict=True)
     )
+    return None if any(max(pair) > LARGEST_SIZE for axis in field for pair in axis) else field
 
 
 def _incoming(network: Network, row: int, fields: Sequence[Field | None]) -> Field | None:
@@ -87,10 +88,21 @@ def _incoming(network: Network, row: int, fields: Sequence[Field | None]) -> Fie
 
 
 def _longest(axes: Sequence[AxisField]) -> AxisField:
-    """Keep of several paths those that are, or may yet become, the longest."""
+    """Keep of several paths those that are, or may yet become, the longest.
+
+    Whatever follows makes a path `size + jump*x` long, with the same x for all: those that no x makes the longest go.
+    """
     pairs = sorted({pair for axis in axes for pair in axis}, reverse=True)
     kept: list[tuple[int, int]] = []
-    for size, jump in pairs:
-        if not kept or jump > kept[-1][1]:
-            kept.append((size, jump))
+    for pair in pairs:
+        if kept and pair[1] <= kept[-1][1]:
+            continue
+        while len(kept) > 1 and _is_never_longest(kept[-2], kept[-1], pair):
+            kept.pop()
+        kept.append(pair)
     return tuple(kept)
+
+
+def _is_never_longest(first: tuple[int, int], second: tuple[int, int], third: tuple[int, int]) -> bool:
+    """Tell whether one of the others is as long as the second wherever it ends; sizes fall and jumps rise."""
+    return (first[0] - second[0]) * (third[1] - second[1]) >= (second[0] - third[0]) * (second[1] - first[1])

@@ -13,6 +13,10 @@ _AXES = {
 
 MOST_AXES = max(_AXES)
 
+LARGEST_SIZE = 10**1000
+"""No axis or receptive field is larger: layer upon layer a number can grow without end, and Python writes none of
+more than 4,300 digits."""
+
 
 def axis_names(axes: int) -> tuple[str, ...]:
     """Name the axes of a shape in their order; `axes` counts the channels too, 1 to 4."""

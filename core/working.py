@@ -5,7 +5,7 @@ Made only for what is looked at or exported, never on the path of an edit.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add
 from typing import cast
 
@@ -55,6 +55,7 @@ class Terms:
     macs: Term
 
 
+@lru_cache(maxsize=16)
 def in_terms(kind: Kind, inputs: Shapes) -> Terms:
     """Run a kind's rules with Terms; raises RuleError where they do."""
     named, shapes = kind.in_terms(), _named_shapes(kind, inputs)

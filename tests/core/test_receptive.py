@@ -74,11 +74,29 @@ def test_a_signal_and_a_block_have_fields_too() -> None:
 
 @pytest.mark.parametrize(
     "same",
-    [layer("BatchNorm", "x"), layer("Activation", "x", function="relu"), layer("Dropout", "x")],
+    [
+        layer("BatchNorm", "x"),
+        layer("LayerNorm", "x"),
+        layer("GroupNorm", "x", num_groups=1),
+        layer("InstanceNorm", "x"),
+        layer("LocalResponseNorm", "x"),
+        layer("Activation", "x", function="relu"),
+        layer("PReLU", "x"),
+        layer("Dropout", "x"),
+        layer("ZeroPad", "x", padding=2),
+        layer("Crop", "x", cropping=1),
+    ],
     ids=lambda fields: str(fields["type"]),
 )
 def test_a_layer_that_looks_at_single_positions_leaves_the_field(same: dict[str, Any]) -> None:
     assert fields(image(1, 9, 9), conv("a", 3), same)["x"] == (3, 3)
+
+
+@pytest.mark.parametrize("kind", ["Conv2d", "DepthwiseConv2d", "SeparableConv2d", "MaxPool2d", "AvgPool2d"])
+def test_every_window_widens_the_field_alike(kind: str) -> None:
+    more = {"out_channels": 1} if kind in ("Conv2d", "SeparableConv2d") else {}
+    window = layer(kind, "x", kernel_size=[2, 3], stride=2, padding="same", **more)
+    assert fields(image(1, 32, 32), conv("a", 3), window, conv("b", 3))["b"] == (8, 9)
 
 
 def test_padding_leaves_the_field_and_it_may_exceed_the_input() -> None:
@@ -92,10 +110,18 @@ def test_padding_leaves_the_field_and_it_may_exceed_the_input() -> None:
         layer("Linear", "end", out_features=3),
         layer("Linear", "end", out_features=3, over="last"),
         layer("Linear", "end", out_features=3, over="channel"),
+        layer("Reshape", "end", shape=[1, 7, 7]),
+        layer("GlobalAvgPool", "end"),
+        layer("GlobalMaxPool", "end", keepdim=True),
+        layer("AdaptiveAvgPool2d", "end", output_size=7),
+        layer("AdaptiveMaxPool2d", "end", output_size=1),
+        layer("ConvTranspose2d", "end", out_channels=1, kernel_size=2),
+        layer("Upsample", "end"),
+        layer("PixelShuffle", "end", upscale_factor=1),
     ],
-    ids=["flatten", "linear", "linear over the last axis", "linear over channels"],
+    ids=lambda fields: f"{fields['type']} {fields.get('over', '')}",
 )
-def test_the_field_ends_where_all_is_seen_at_once(end: dict[str, Any]) -> None:
+def test_the_field_ends_where_all_is_seen_at_once_or_enlarged(end: dict[str, Any]) -> None:
     found = fields(image(1, 9, 9), conv("a", 3), end, layer("Dropout", "after"))
     assert found["a"] == (3, 3)
     assert found["end"] is None
