@@ -41,7 +41,8 @@ def _add(data: st.DataObject, document: Session) -> Step:
     preset = data.draw(st.sampled_from(list(kind.presets())))
     state = document.state
     gap = _gap(data, state.network)
-    return actions.add_layer(state.network, state.analysis.reports, kind, preset.values, gap)
+    selected = data.draw(st.sampled_from([[], _rows(data, state.network)])) if len(state.network) else []
+    return actions.add_layer(state.network, state.analysis.reports, kind, preset.values, gap, selected)
 
 
 def _remove(data: st.DataObject, document: Session) -> Step:

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from core.analysis import answer
 from core.kinds import Kind, Shapes, catalogue
 from core.network import Layer, Network, Reference, new_layer_id
 from core.settings import (
@@ -20,7 +21,7 @@ from core.settings import (
     Switch,
     TargetShape,
 )
-from core.shapes import MOST_AXES
+from core.shapes import MOST_AXES, Shape
 
 Draw = st.DrawFn
 Strategy = st.SearchStrategy
@@ -119,11 +120,37 @@ def networks(draw: Draw, least: int = 0, most: int = 8) -> Network:
     """Draw a network with branches, joins, and mistakes of every sort, among them names without a layer."""
     count = draw(st.integers(least, most))
     ids = [new_layer_id() for _ in range(count)]
-    layers = []
+    layers: list[Layer] = []
+    known: dict[Reference, Shape | None] = {}
     for row in range(count):
-        kind = draw(kinds("Input") if row == 0 else kinds())
-        layers.append(Layer(ids[row], f"layer{row}", kind, draw(readings(ids, row, kind))))
+        # Where the first try does not fit, others may, so that not everything waits for a mistake at the top.
+        for _ in range(draw(st.integers(1, 4))):
+            kind = draw(kinds("Input") if row == 0 else kinds())
+            reading = draw(st.one_of(readings(ids, row, kind), _alike(known, kind)))
+            read = ids[max(row - 1, 0) : row] if reading is None else reading
+            known[ids[row]] = _shape(kind, [known.get(reference) for reference in read])
+            if known[ids[row]] is not None:
+                break
+        layers.append(Layer(ids[row], f"layer{row}", kind, reading))
     return Network(tuple(layers), draw(st.sampled_from(["", "A network"])))
+
+
+def _shape(kind: Kind, shapes: list[Shape | None]) -> Shape | None:
+    inputs = tuple(shape for shape in shapes if shape is not None)
+    fits = len(inputs) == len(shapes) >= kind.least_inputs and len(inputs) <= (kind.most_inputs or len(inputs))
+    return answer(kind, inputs).shape if fits else None
+
+
+def _alike(known: dict[Reference, Shape | None], kind: Kind) -> Strategy[tuple[Reference, ...] | None]:
+    """Draw layers above that have the same shape, for what joins several; the layer above for other kinds."""
+    shapes = sorted({shape for shape in known.values() if shape is not None})
+    if kind.least_inputs < 2 or not shapes:
+        return st.none()
+    return st.sampled_from(shapes).flatmap(
+        lambda shape: st.lists(
+            st.sampled_from([reference for reference, own in known.items() if own == shape]), min_size=2, max_size=3
+        ).map(tuple)
+    )
 
 
 def readings(ids: list[int], row: int, kind: Kind) -> Strategy[tuple[Reference, ...] | None]:

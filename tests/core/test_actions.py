@@ -55,16 +55,18 @@ def test_moving_layers_to_where_they_are_is_no_step(gap: int) -> None:
         (actions.move_up, [2], "image b a c"),
         (actions.move_up, [0], "image a b c"),
         (actions.move_up, [0, 1], "image a b c"),
-        (actions.move_up, [1, 3], "a c image b"),
+        (actions.move_up, [1, 3], "a image c b"),
         (actions.move_up, [0, 2], "image b a c"),
+        (actions.move_up, [0, 1, 3], "image a c b"),
         (actions.move_down, [2], "image a c b"),
         (actions.move_down, [3], "image a b c"),
         (actions.move_down, [2, 3], "image a b c"),
-        (actions.move_down, [0, 2], "a c image b"),
+        (actions.move_down, [0, 2], "a image c b"),
+        (actions.move_down, [0, 3], "a image b c"),
         (actions.move_down, [1, 3], "image b a c"),
     ],
 )
-def test_layers_move_together_one_row_and_stay_at_the_edges(move: object, rows: Sequence[int], result: str) -> None:
+def test_each_layer_moves_one_row_and_stays_at_the_edges(move: object, rows: Sequence[int], result: str) -> None:
     before = chain("abc")
     assert callable(move)
     assert names(done(before, move(before, rows))) == result.split()

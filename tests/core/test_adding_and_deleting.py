@@ -40,7 +40,7 @@ def test_a_new_layer_is_set_as_the_palette_offers_it_and_selected() -> None:
     before = chain()
     step = actions.add_layer(before, analyse(before).reports, catalogue["Activation"], {"function": "tanh"}, 2)
     after = done(before, step)
-    assert names(after) == ["image", "a", "act1", "b", "c"]
+    assert names(after) == ["image", "a", "tanh1", "b", "c"]
     assert after.layers[2].kind is catalogue["Activation"](function="tanh")
     assert step.label == "Add Tanh"
     assert step.select == (after.layers[2].id,)

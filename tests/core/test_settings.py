@@ -32,6 +32,15 @@ def refusal(kind: str, setting: str, value: object) -> str:
         ("AvgPool2d", "stride", 1, 10_000),
         ("MaxPool2d", "dilation", 1, 10_000),
         ("Conv2d", "padding", 0, 10_000),
+        ("ConvTranspose2d", "output_padding", 0, 10_000),
+        ("DepthwiseConv2d", "depth_multiplier", 1, 10_000_000),
+        ("AdaptiveAvgPool2d", "output_size", 1, 1_000_000),
+        ("GroupNorm", "num_groups", 1, 10_000_000),
+        ("LocalResponseNorm", "size", 1, 10_000),
+        ("PixelShuffle", "upscale_factor", 1, 10_000),
+        ("Upsample", "scale_factor", 1, 10_000),
+        ("ZeroPad", "padding", 0, 10_000),
+        ("Crop", "cropping", 0, 10_000),
         ("Concatenate", "axis", 0, 3),
         ("Dropout", "p", 0, 1),
     ],
@@ -102,6 +111,41 @@ def test_any_other_padding_is_refused(value: object) -> None:
         'must be "same", "valid" or a whole number from 0 to 10,000, '
         "or a list with 2 such numbers or pairs [before, after], got "
     )
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "taken"),
+    [
+        ("scale_factor", 2, 2),
+        ("scale_factor", [2], (2,)),
+        ("scale_factor", [2, 3, 4], (2, 3, 4)),
+        ("padding", 0, 0),
+        ("padding", [[1, 2]], ((1, 2),)),
+        ("padding", [[1, 2], [0, 0], [3, 3]], ((1, 2), (0, 0), (3, 3))),
+        ("shape", [1, 2, 3, -1], (1, 2, 3, -1)),
+        ("shape", [-1], (-1,)),
+        ("shape", [10_000_000], (10_000_000,)),
+    ],
+)
+def test_what_suits_any_number_of_axes_keeps_its_form(setting: str, value: object, taken: object) -> None:
+    assert read(FOR_ANY_AXES[setting], setting, value) == taken
+
+
+FOR_ANY_AXES = {"scale_factor": "Upsample", "padding": "ZeroPad", "shape": "Reshape"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        *[("scale_factor", value) for value in (True, 2.0, "2", None, [], [0], [2, True], [2, 2, 2, 2], [[2]])],
+        *[("padding", value) for value in (True, 1.0, "same", None, [], [1], [1, 2], [[1]], [[1, 2, 3]], [[1, -1]])],
+        *[("padding", value) for value in ([[1, True]], [[1, 1]] * 4, [[1, 1.0]])],
+        *[("shape", value) for value in (4, "4", None, [], [-1, -1], [0], [-2], [True], [4.0], [1] * 5, [[1]])],
+        ("shape", [10_000_001]),
+    ],
+)
+def test_what_suits_no_number_of_axes_is_refused(setting: str, value: object) -> None:
+    assert refusal(FOR_ANY_AXES[setting], setting, value).startswith("must be a ")
 
 
 @pytest.mark.parametrize("value", [1, 0, "true", None, []])
@@ -196,6 +240,23 @@ def test_a_setting_with_a_default_of_its_own_cannot_be_left_open() -> None:
         ("Concatenate", {"axis": 1}, "axis 1"),
         ("BatchNorm", {"track_running_stats": False}, "no running statistics"),
         ("Flatten", {}, ""),
+        (
+            "ConvTranspose1d",
+            {"out_channels": 8, "kernel_size": 4, "stride": 2, "output_padding": 1},
+            "4, 8 channels, stride 2, output padding 1",
+        ),
+        ("DepthwiseConv2d", {"kernel_size": 3, "depth_multiplier": 2}, "3×3, multiplier 2"),
+        ("AdaptiveAvgPool2d", {"output_size": 7}, "to 7×7"),
+        ("GlobalMaxPool", {"keepdim": True}, "keep axes"),
+        ("Upsample", {}, "×2"),
+        ("Upsample", {"scale_factor": [2, 3], "mode": "bilinear"}, "×2×3, bilinear"),
+        ("ZeroPad", {"padding": [[1, 2], [0, 0]]}, "1+2×0"),
+        ("Crop", {"cropping": 4}, "4"),
+        ("Reshape", {"shape": [4, -1]}, "4×-1"),
+        ("LayerNorm", {"axes": "channel"}, "over channels"),
+        ("GroupNorm", {"num_groups": 4, "center": False}, "4 groups, no shift"),
+        ("LocalResponseNorm", {"size": 3}, "size 3"),
+        ("PReLU", {"per_channel": True}, "one slope a channel"),
     ],
 )
 def test_a_layer_is_summed_up_in_one_line(kind: str, values: dict[str, object], summary: str) -> None:

@@ -12,27 +12,7 @@ from core.shapes import Shape
 from core.working import explain
 from tests.core.evaluate import evaluate
 from tests.core.helpers import made
-
-
-def walk(size: int, kernel: int, stride: int, before: int, after: int, dilation: int, *, ceil_mode: bool) -> int:
-    """Count the positions of a window along one axis, one by one.
-
-    Without `ceil_mode` the window must lie on the input and its padding. With it, it may hang over the end as long
-    as the window before it left something uncovered and it begins on the input or the padding before it.
-    """
-    padded = ["before"] * before + ["input"] * size + ["after"] * after
-    reach = len(range(0, kernel * dilation, dilation)[:-1]) * dilation
-    positions = 0
-    start = 0
-    while True:
-        last = start + reach
-        fits = last < len(padded)
-        leaves_some = last - stride < len(padded) - 1
-        begins_well = start < before + size
-        if not (fits or (ceil_mode and leaves_some and begins_well)):
-            return positions
-        positions += 1
-        start += stride
+from tests.core.walking import walk
 
 
 def output(kind: Kind, *shape: int) -> Shape | None:

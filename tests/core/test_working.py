@@ -1,9 +1,15 @@
 """The working of a layer, line by line as a student reads it."""
 
 import pytest
+from hypothesis import given
 
-from core.working import explain, parameter_derivation, size_derivation
+from core.analysis import analyse
+from core.network import Network
+from core.receptive import receptive_fields
+from core.working import explain, explain_layer, parameter_derivation, size_derivation
 from tests.core.helpers import made
+from tests.core.strategies import networks
+from tests.core.workings import check_line
 
 Shapes = tuple[tuple[int, ...], ...]
 
@@ -123,3 +129,17 @@ def test_a_table_shows_the_working_with_the_numbers_put_in(
 ) -> None:
     assert size_derivation(made(kind, **values), inputs) == size
     assert parameter_derivation(made(kind, **values), inputs) == parameters
+
+
+@given(networks())
+def test_every_line_of_every_layer_is_worth_its_result(network: Network) -> None:
+    """The receptive field's too, which hangs on the layers above."""
+    reports = analyse(network).reports
+    fields = receptive_fields(network, reports)
+    for row, (layer, field) in enumerate(zip(network.layers, fields, strict=True)):
+        lines = explain_layer(network, reports, row)
+        assert bool(lines) == (reports[row].shape is not None)
+        for line in lines:
+            check_line(line)
+        told = {str(line).rsplit(" = ")[-1].rsplit(": ")[-1] for line in lines if "Receptive field" in line.label}
+        assert told == ({f"{size:,}" for size in field} if field and layer.kind.least_inputs else set())
