@@ -35,6 +35,7 @@ class PropertyPanel(QWidget):
         self.setObjectName("panel")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Below the fields: what appears there while someone types moves no field.
         self._problem = _ProblemBox()
@@ -108,6 +109,7 @@ class PropertyPanel(QWidget):
         ):
             self._form = LayerForm(self._document, layer, axes)
             self._scroll.setWidget(self._form)
+            self.setTabOrder(self._scroll, self._form)  # after the panel, not at the end of the window
         self._problem.show_text(table.problem_text(row), table.waiting_text(row))
         self._form.show_row(row)
 
