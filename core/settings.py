@@ -212,7 +212,8 @@ class AxisSizes(Setting[tuple[int, ...]]):
         return list(value)
 
     def shown(self, value: tuple[int, ...]) -> str:
-        return write_equal_axes(value)
+        # A kernel is called 3×3, a stride 2.
+        return write_equal_axes(value, single=not self.short_first)
 
     def terms(self, value: tuple[int, ...], axes: int) -> tuple[int, ...]:
         letters = axis_letters(axes + 1)[1:]

@@ -109,7 +109,6 @@ class PropertyPanel(QWidget):
         ):
             self._form = LayerForm(self._document, layer, axes)
             self._scroll.setWidget(self._form)
-            self.setTabOrder(self._scroll, self._form)  # after the panel, not at the end of the window
         self._problem.show_text(table.problem_text(row), table.waiting_text(row))
         self._form.show_row(row)
 
