@@ -117,8 +117,8 @@ def test_moving_is_offered_only_where_it_changes_something(
 def test_scattered_layers_move_up_together(window: MainWindow) -> None:
     window.layers.select_rows([2, 4])
     click_on(find(window, QToolButton, "Move Up"))
-    assert names(window) == ["input", "maxpool1", "maxpool2", "conv2d1", "conv2d2", "dense", "output"]
-    assert window.layers.selected_rows() == [1, 2]
+    assert names(window) == ["input", "maxpool1", "conv2d1", "maxpool2", "conv2d2", "dense", "output"]
+    assert window.layers.selected_rows() == [1, 3]
 
 
 def test_delete_takes_the_selected_layers_and_selects_the_next(window: MainWindow) -> None:
