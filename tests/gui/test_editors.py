@@ -26,6 +26,9 @@ from tests.gui.helpers import (
     visible_texts,
 )
 
+# The offscreen platform says so when a list opens.
+pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard")
+
 OpenNetwork = Callable[..., MainWindow]
 
 

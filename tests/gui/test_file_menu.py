@@ -119,11 +119,13 @@ def test_examples_open_from_the_menu_as_documents_without_a_file(window: MainWin
     menu.aboutToShow.emit()
     groups = [action.menu() for action in menu.actions()]
     examples = {action.text(): action for group in groups if isinstance(group, QMenu) for action in group.actions()}
-    assert list(examples)[0] == "Lasagne MNIST example"
+    assert next(iter(examples)) == "Lasagne MNIST example"
     assert all(action.toolTip() for action in examples.values())
     examples["LeNet-5"].trigger()
     assert window.windowTitle() == "LeNet-5[*] — Strata"
     assert window.document.session.path is None
+    assert window.note.isVisible()
+    assert window.note.text() == examples["LeNet-5"].toolTip()
     suggested = choose_file(None)
     trigger(window, "save")
     assert suggested == ["LeNet-5.strata"]

@@ -80,7 +80,7 @@ def test_statistics_that_are_not_learned_are_marked_and_not_counted(open_network
         ["Running mean", "Cin", "8  (not learned)"],
         ["Running variance", "Cin", "8  (not learned)"],
     ]
-    assert ["Parameters", "2·Cin", "2·8", "16"] in lines
+    assert ["Parameters", "2Cin", "2·8", "16"] in lines
 
 
 def test_the_numbers_that_the_user_set_stand_out(window: MainWindow) -> None:
