@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         bar = self.menuBar()
         file_menu = self._menu(bar.addMenu("&File"), "new", "open")
-        examples = ExampleMenu(self)
+        examples = ExampleMenu(file_menu)
         examples.chosen.connect(self._open_example)
         file_menu.addMenu(examples)
         self._menu(file_menu, "", "save", "save_as", "", "export_csv", "", "quit")
