@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
             self._dock("working_dock", "Working", self.working, areas.BottomDockWidgetArea),
         ]
         self.resizeDocks(self._docks[:2], [208, 288], Qt.Orientation.Horizontal)
-        self.resizeDocks(self._docks[2:], [232], Qt.Orientation.Vertical)
+        self.resizeDocks(self._docks[2:], [256], Qt.Orientation.Vertical)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(0, 0, 0, 0)
         self.statusBar().addWidget(self.totals, 1)
