@@ -48,8 +48,9 @@ def is_plain_text(text: str) -> bool:
 
 
 def free_name(stem: str, taken: Iterable[str]) -> str:
-    """Find the first of `conv1`, `conv2` … that is not taken."""
+    """Find the first of `conv1`, `conv2` … that is not taken; after `relu6` comes `relu6_1`."""
     taken = set(taken)
+    stem = f"{stem}_" if stem[-1:].isdigit() else stem
     number = 1
     while f"{stem}{number}" in taken:
         number += 1
