@@ -11,6 +11,7 @@ from core import actions
 from core.examples import Example
 from core.kinds import catalogue
 from core.session import Session, Step
+from gui.clipboard import LayerClipboard
 from gui.document import Document
 from gui.example_menu import ExampleMenu
 from gui.file_actions import FileActions
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.document = Document(session)
         self.files = FileActions(self, self.document)
+        self.clipboard = LayerClipboard(self.document)
         self.model = LayerModel(self.document)
         self.layers = LayerView(self.document, self.model)
         self.palette_panel = Palette()
@@ -116,6 +118,9 @@ class MainWindow(QMainWindow):
         add("quit", "&Quit", self.close, keys.Quit)
         add("undo", "&Undo", self._undo, keys.Undo, "undo")
         add("redo", "&Redo", self._redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")
+        add("cut", "Cu&t", lambda: self.clipboard.cut(self.layers.selected_rows()), keys.Cut)
+        add("copy", "&Copy", lambda: self.clipboard.copy(self.layers.selected_rows()), keys.Copy)
+        add("paste", "&Paste", lambda: self.clipboard.paste(self._row_after_selection()), keys.Paste)
         add("duplicate", "&Duplicate", self._duplicate, "Ctrl+D", "duplicate")
         add("delete", "De&lete", self._delete, "Del", "delete")  # the standard keys have Ctrl+D too on some systems
         add("select_all", "Select &All", self.layers.selectAll, keys.SelectAll)
@@ -126,7 +131,7 @@ class MainWindow(QMainWindow):
         add("first_problem", "Go to First &Problem", self._go_to_problem, "F8", "problem")
         add("about", "&About Strata", self._show_about)
         # In a text field this key belongs to the text.
-        for name in ("delete", "select_all", "rename"):
+        for name in ("cut", "copy", "paste", "delete", "select_all", "rename"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.layers.addAction(self._actions[name])
 
@@ -147,7 +152,20 @@ class MainWindow(QMainWindow):
         examples.chosen.connect(self._open_example)
         file_menu.addMenu(examples)
         self._menu(file_menu, "", "save", "save_as", "", "export_csv", "", "quit")
-        self._menu(bar.addMenu("&Edit"), "undo", "redo", "", "duplicate", "delete", "", "select_all")
+        self._menu(
+            bar.addMenu("&Edit"),
+            "undo",
+            "redo",
+            "",
+            "cut",
+            "copy",
+            "paste",
+            "duplicate",
+            "",
+            "delete",
+            "",
+            "select_all",
+        )
         layer_menu = self._menu(bar.addMenu("&Layer"), "add_layer", "rename", "", "move_up", "move_down", "")
         merges = layer_menu.addMenu("&Join Selected Layers")
         merges.addActions(self._merge_actions)
@@ -282,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def _enable_actions(self) -> None:
         rows, count = self.layers.selected_rows(), len(self.document.network)
-        for name in ("duplicate", "delete"):
+        for name in ("cut", "copy", "duplicate", "delete"):
             self._actions[name].setEnabled(bool(rows))
         self._actions["rename"].setEnabled(len(rows) == 1)
         together = bool(rows) and rows[-1] - rows[0] == len(rows) - 1
