@@ -84,7 +84,8 @@ def add_layer(
     A kind that joins layers reads the selected ones, where there are enough of them above.
     """
     made = kind.initial(values)
-    name = free_name(made.stem, network.row_of_name)
+    stem = f"{made.stem}_" if made.stem[-1:].isdigit() else made.stem  # relu6_1, not relu61
+    name = free_name(stem, network.row_of_name)
     joined = tuple(network.layers[source].id for source in selected if source < row)
     joins_selected = kind.least_inputs > 1 and len(joined) >= kind.least_inputs
     inputs = joined if joins_selected else _fitting_inputs(network, reports, made, row)
@@ -104,7 +105,7 @@ def _fitting_inputs(network: Network, reports: Sequence[Report], kind: Kind, row
     return None
 
 
-def remove_layers(network: Network, rows: Sequence[int]) -> Step:
+def remove_layers(network: Network, rows: Sequence[int], *, label: str = "Delete") -> Step:
     """Remove layers; those that read one of them read what it read, where that is one layer."""
     rows = tuple(sorted(rows))
     if not rows:
@@ -117,7 +118,7 @@ def remove_layers(network: Network, rows: Sequence[int]) -> Step:
     after = min(rows[0], left - 1)
     after_network = apply_edits(rewired, edits[-1:])
     select = (after_network.layers[after].id,) if left else ()
-    return Step(f"Delete {count_of(gone)}", tuple(edits), select=select)
+    return Step(f"{label} {count_of(gone)}", tuple(edits), select=select)
 
 
 def _hand_inputs_on(network: Network, rows: tuple[int, ...]) -> list[Edit]:
@@ -190,15 +191,50 @@ def move_down(network: Network, rows: Sequence[int]) -> Step:
 
 def copy_layers(network: Network, rows: Sequence[int], gap: int, *, label: str = "Duplicate") -> Step:
     """Put copies of layers into the gap before row `gap`; connections among them stay among the copies."""
-    rows = tuple(sorted(rows))
     if not rows:
         raise Refusal("Select the layers to duplicate first.")
-    originals = tuple(network.layers[row] for row in rows)
+    return _put_copies(network, block(network, rows), gap, label)
+
+
+def block(network: Network, rows: Sequence[int]) -> tuple[Layer, ...]:
+    """Take layers out as a block that means the same elsewhere.
+
+    What reads the layer above goes on doing so within the block, and at its head; a layer whose layer above is
+    not taken along names it.
+    """
+    layers: list[Layer] = []
+    for row in sorted(rows):
+        layer = network.layers[row]
+        if layers and layer.reads_above and network.layers[row - 1].id != layers[-1].id:
+            layer = replace(layer, inputs=network.references(row))
+        layers.append(layer)
+    return tuple(layers)
+
+
+def paste_layers(network: Network, pasted: Network, gap: int) -> Step:
+    """Put the layers of another document into the gap before row `gap`.
+
+    Connections among them stay; what they read by name otherwise is looked for among the layers here.
+    """
+    if not pasted.layers:
+        raise Refusal("There are no layers to paste.")
+    here = network.row_of_name
+    layers = []
+    for layer in pasted.layers:
+        inputs = layer.inputs and tuple(
+            network.layers[here[reference]].id if isinstance(reference, str) and reference in here else reference
+            for reference in layer.inputs
+        )
+        layers.append(replace(layer, inputs=inputs))
+    return _put_copies(network, tuple(layers), gap, "Paste")
+
+
+def _put_copies(network: Network, originals: tuple[Layer, ...], gap: int, label: str) -> Step:
     new_ids: dict[Reference, LayerId] = {layer.id: new_layer_id() for layer in originals}
     taken, tried = set(network.row_of_name), dict[str, int]()
     copies = []
     for layer in originals:
-        name = copied_name(layer.name, taken, tried)
+        name = copied_name(layer.name, taken, tried) if layer.name in taken else layer.name
         taken.add(name)
         inputs = layer.inputs and tuple(new_ids.get(reference, reference) for reference in layer.inputs)
         copies.append(Layer(new_ids[layer.id], name, layer.kind, inputs))

@@ -6,6 +6,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -247,6 +248,17 @@ def _layer_fields(network: Network, row: int) -> dict[str, object]:
     if layer.inputs is not None:
         fields["inputs"] = network.input_names(row)
     return fields
+
+
+def write_block(network: Network, layers: tuple[Layer, ...]) -> str:
+    """Write some layers of a network as a document of their own; what they read outside of it keeps its name."""
+    known = {layer.id for layer in layers}
+    name_of: dict[Reference, Reference] = {layer.id: layer.name for layer in network.layers if layer.id not in known}
+    named = (
+        replace(layer, inputs=layer.inputs and tuple(name_of.get(reference, reference) for reference in layer.inputs))
+        for layer in layers
+    )
+    return write_network(Network(tuple(named))).decode()
 
 
 def save_network(network: Network, path: Path) -> None:

@@ -4,7 +4,7 @@ Made only for what is looked at or exported, never on the path of an edit.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from operator import add
 from typing import cast
@@ -144,7 +144,7 @@ def explain(kind: Kind, inputs: Shapes) -> list[Line]:
     terms = in_terms(kind, inputs)
     lines = _side_lines(kind, inputs) + _size_lines(terms.output)
     lines.append(_volume_line(terms.output))
-    lines += [_count_line(_weight_label(weight), as_term(weight.count)) for weight in terms.weights]
+    lines += [_weight_line(weight) for weight in terms.weights]
     learned = [weight for weight in terms.weights if weight.trainable]
     if learned:
         lines.append(_count_line("Parameters", parameter_term(learned)))
@@ -155,8 +155,9 @@ def explain(kind: Kind, inputs: Shapes) -> list[Line]:
     return lines
 
 
-def _weight_label(weight: Weight) -> str:
-    return weight.label if weight.trainable else f"{weight.label}, not learned"
+def _weight_line(weight: Weight) -> Line:
+    line = _count_line(weight.label, as_term(weight.count))
+    return line if weight.trainable else replace(line, result=(*line.result, Piece("  (not learned)")))
 
 
 def _count_line(label: str, term: Term) -> Line:

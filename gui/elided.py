@@ -48,5 +48,5 @@ class ElidedButton(QPushButton):
         self._cut()
 
     def _cut(self) -> None:
-        room = self.width() - 3 * self.fontMetrics().averageCharWidth()
+        room = self.width() - 6 * self.fontMetrics().averageCharWidth()
         self.setText(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -80,8 +81,18 @@ class LayerView(DragTable):
             mode = QHeaderView.ResizeMode.Fixed if fixed else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(column, mode)
         header.setSectionResizeMode(LayerColumn.SETTINGS, QHeaderView.ResizeMode.Stretch)
-        for column in OPTIONAL_COLUMNS:
-            self.hideColumn(column)
+        self.column_actions = [self._column_action(column) for column in OPTIONAL_COLUMNS]
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        header.addActions(self.column_actions)
+
+    def _column_action(self, column: LayerColumn) -> QAction:
+        """Hide a column, and make the switch that shows it, for a menu and the header."""
+        self.hideColumn(column)
+        action = QAction(str(self.model().headerData(column, Qt.Orientation.Horizontal)), self)
+        action.setObjectName(f"show_{column.name.lower()}")
+        action.setCheckable(True)
+        action.toggled.connect(lambda shown: self.setColumnHidden(column, not shown))
+        return action
 
     def _fit_narrow_columns(self) -> None:
         """Give row numbers the room for their digits and the rail that for its lanes, which seldom change."""

@@ -1,26 +1,27 @@
 """The window: its parts, its actions, and how they hang together."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from core import actions
-from core.examples import Example, example_groups
+from core.examples import Example
 from core.kinds import catalogue
 from core.session import Session, Step
+from gui.clipboard import LayerClipboard
 from gui.document import Document
-from gui.file_actions import EXAMPLES, FileActions
+from gui.example_menu import ExampleMenu
+from gui.file_actions import FileActions
 from gui.icons import app_icon, icon
-from gui.layer_model import OPTIONAL_COLUMNS, LayerModel
+from gui.layer_model import LayerModel
 from gui.layer_view import LayerView
 from gui.note_bar import NoteBar
 from gui.palette import Palette, palette_entry
 from gui.property_panel import PropertyPanel
-from gui.theme import current
+from gui.tool_bar import ToolBar
 from gui.totals_bar import TotalsBar
 from gui.working_panel import WorkingPanel
 
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.document = Document(session)
         self.files = FileActions(self, self.document)
+        self.clipboard = LayerClipboard(self.document)
         self.model = LayerModel(self.document)
         self.layers = LayerView(self.document, self.model)
         self.palette_panel = Palette()
@@ -43,10 +45,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._actions: dict[str, QAction] = {}
         self._make_actions()
-        self._make_column_actions()
         self._make_merge_actions()
         self._make_menus()
-        self._make_tool_bar()
+        self.addToolBar(ToolBar(self._actions))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._connect()
         self.layers.select_rows([min(1, len(self.document.network) - 1)] if len(self.document.network) else [])
         self._refresh()
@@ -70,7 +72,7 @@ class MainWindow(QMainWindow):
             self._dock("working_dock", "Working", self.working, areas.BottomDockWidgetArea),
         ]
         self.resizeDocks(self._docks[:2], [208, 288], Qt.Orientation.Horizontal)
-        self.resizeDocks(self._docks[2:], [232], Qt.Orientation.Vertical)
+        self.resizeDocks(self._docks[2:], [256], Qt.Orientation.Vertical)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(0, 0, 0, 0)
         self.statusBar().addWidget(self.totals, 1)
@@ -116,6 +118,9 @@ class MainWindow(QMainWindow):
         add("quit", "&Quit", self.close, keys.Quit)
         add("undo", "&Undo", self._undo, keys.Undo, "undo")
         add("redo", "&Redo", self._redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")
+        add("cut", "Cu&t", lambda: self.clipboard.cut(self.layers.selected_rows()), keys.Cut)
+        add("copy", "&Copy", lambda: self.clipboard.copy(self.layers.selected_rows()), keys.Copy)
+        add("paste", "&Paste", lambda: self.clipboard.paste(self._row_after_selection()), keys.Paste)
         add("duplicate", "&Duplicate", self._duplicate, "Ctrl+D", "duplicate")
         add("delete", "De&lete", self._delete, "Del", "delete")  # the standard keys have Ctrl+D too on some systems
         add("select_all", "Select &All", self.layers.selectAll, keys.SelectAll)
@@ -126,26 +131,9 @@ class MainWindow(QMainWindow):
         add("first_problem", "Go to First &Problem", self._go_to_problem, "F8", "problem")
         add("about", "&About Strata", self._show_about)
         # In a text field this key belongs to the text.
-        for name in ("delete", "select_all", "rename"):
+        for name in ("cut", "copy", "paste", "delete", "select_all", "rename"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.layers.addAction(self._actions[name])
-
-    def _make_column_actions(self) -> None:
-        """Make a switch for each column that can be shown or hidden, in the View menu and on the header."""
-        self._column_actions = []
-        header = self.layers.horizontalHeader()
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for column in OPTIONAL_COLUMNS:
-            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            action = QAction(title, self)
-            action.setObjectName(f"show_{column.name.lower()}")
-            action.setCheckable(True)
-            action.toggled.connect(partial(self._show_column, column))
-            header.addAction(action)
-            self._column_actions.append(action)
-
-    def _show_column(self, column: int, shown: bool) -> None:
-        self.layers.setColumnHidden(column, not shown)
 
     def _make_merge_actions(self) -> None:
         """Make an action for each kind that joins layers, whatever kinds there are."""
@@ -160,10 +148,24 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         bar = self.menuBar()
         file_menu = self._menu(bar.addMenu("&File"), "new", "open")
-        examples = file_menu.addMenu("Open E&xample")
-        examples.aboutToShow.connect(lambda: self._fill_examples(examples))
+        examples = ExampleMenu(file_menu)
+        examples.chosen.connect(self._open_example)
+        file_menu.addMenu(examples)
         self._menu(file_menu, "", "save", "save_as", "", "export_csv", "", "quit")
-        self._menu(bar.addMenu("&Edit"), "undo", "redo", "", "duplicate", "delete", "", "select_all")
+        self._menu(
+            bar.addMenu("&Edit"),
+            "undo",
+            "redo",
+            "",
+            "cut",
+            "copy",
+            "paste",
+            "duplicate",
+            "",
+            "delete",
+            "",
+            "select_all",
+        )
         layer_menu = self._menu(bar.addMenu("&Layer"), "add_layer", "rename", "", "move_up", "move_down", "")
         merges = layer_menu.addMenu("&Join Selected Layers")
         merges.addActions(self._merge_actions)
@@ -173,8 +175,7 @@ class MainWindow(QMainWindow):
         for dock in self._docks:
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
-        for action in self._column_actions:
-            view.addAction(action)
+        view.addActions(self.layers.column_actions)
         self._menu(bar.addMenu("&Help"), "about")
 
     def _menu(self, menu: QMenu, *names: str) -> QMenu:
@@ -185,69 +186,9 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
         return menu
 
-    def _fill_examples(self, menu: QMenu) -> None:
-        """Fill the menu when it is first opened: reading the titles is not for the start."""
-        if not menu.isEmpty():
-            return
-        menu.setToolTipsVisible(True)
-        for title, examples in example_groups(EXAMPLES):
-            group = menu.addMenu(title)
-            group.setToolTipsVisible(True)
-            for example in examples:
-                action = group.addAction(example.title, partial(self._open_example, example))
-                action.setToolTip(example.description)
-
     def _open_example(self, example: Example) -> None:
         if self.files.open_example(example.path):
             self.note.show_text(example.description)
-
-    def _make_tool_bar(self) -> None:
-        bar = QToolBar("Tools")
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(16, 16))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.addToolBar(bar)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        add = QToolButton()
-        add.setObjectName("add_layer_button")
-        add.setText("Add layer")
-        add.setAccessibleName("Add layer")
-        add.setToolTip("Search the palette for a layer to add (Insert)")
-        add.setIcon(icon("add", current().on_accent))
-        add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        add.clicked.connect(self._search_palette)
-        bar.addWidget(add)
-        bar.addSeparator()
-        for name, text in (("undo", "Undo"), ("redo", "Redo"), ("", ""), ("move_up", ""), ("move_down", "")):
-            if not name:
-                bar.addSeparator()
-                continue
-            button = self._tool_button(name, text)
-            bar.addWidget(button)
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
-        bar.addWidget(self._tool_button("export_csv", "Export CSV…"))
-
-    def _tool_button(self, name: str, text: str) -> QToolButton:
-        """Make a button for an action; its text stays though the action's own names the step."""
-        action, button = self._actions[name], QToolButton()
-        button.setDefaultAction(action)
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
-        button.setToolButtonStyle(style)
-        button.setAccessibleName(text or action.text().replace("&", ""))
-
-        def keep_text() -> None:
-            if text:
-                button.setText(text)
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            words = action.text().replace("&", "")
-            button.setToolTip(f"{words} ({keys})" if keys else words)
-
-        action.changed.connect(keep_text)
-        keep_text()
-        return button
 
     def _connect(self) -> None:
         self.layers.selection_changed.connect(self._show_selection)
@@ -359,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def _enable_actions(self) -> None:
         rows, count = self.layers.selected_rows(), len(self.document.network)
-        for name in ("duplicate", "delete"):
+        for name in ("cut", "copy", "duplicate", "delete"):
             self._actions[name].setEnabled(bool(rows))
         self._actions["rename"].setEnabled(len(rows) == 1)
         together = bool(rows) and rows[-1] - rows[0] == len(rows) - 1

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions import Refusal, rename_layer, set_inputs, set_setting
 from core.analysis import input_shapes
@@ -14,10 +14,12 @@ from core.session import Change, State, Step
 from core.settings import Setting
 from core.table import Table, write_count
 from gui.document import Document
-from gui.editors import Editor, make_editor
+from gui.editor import Editor
+from gui.editors import make_editor
 from gui.elided import ElidedLabel
 from gui.icons import ICON_SIZE, pixmap
 from gui.inputs_editor import InputsEditor
+from gui.panel_parts import Field, ProblemBox
 from gui.theme import HEADING_SIZE, UNIT, current, ui_font
 
 NAME, INPUTS = "name", "inputs"
@@ -35,9 +37,10 @@ class PropertyPanel(QWidget):
         self.setObjectName("panel")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Below the fields: what appears there while someone types moves no field.
-        self._problem = _ProblemBox()
+        self._problem = ProblemBox()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -139,7 +142,7 @@ class LayerForm(QWidget):
         self.axes = axes
         self._document = document
         self._row = 0
-        self._fields: dict[str, _Field] = {}
+        self._fields: dict[str, Field] = {}
         self._shown: dict[str, object] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
@@ -182,7 +185,7 @@ class LayerForm(QWidget):
         return editor
 
     def _add_field(self, name: str, label: str, editor: QWidget, fields: tuple[QWidget, ...]) -> None:
-        field = _Field(label, editor, fields)
+        field = Field(label, editor, fields)
         self._fields[name] = field
         self._layout.addWidget(field)
         for watched in (editor, *fields):
@@ -254,74 +257,3 @@ class LayerForm(QWidget):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._document.session.end_run()
         return super().eventFilter(watched, event)
-
-
-class _Field(QWidget):
-    """A label, an editor, and below it the sentence for a value that cannot be taken."""
-
-    def __init__(self, label: str, editor: QWidget, fields: tuple[QWidget, ...]) -> None:
-        super().__init__()
-        self.editor = editor
-        self._inputs = fields
-        self.is_refused = False
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, UNIT // 2, 0, UNIT // 2)
-        layout.setSpacing(UNIT // 2)
-        if label:
-            above = QLabel(label)
-            above.setProperty("role", "label")
-            above.setToolTip(editor.toolTip())
-            above.setBuddy(editor)
-            layout.addWidget(above)
-        layout.addWidget(editor)
-        self._sentence = QLabel()
-        self._sentence.setProperty("role", "refusal")
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setWordWrap(True)
-        self._sentence.hide()
-        layout.addWidget(self._sentence)
-
-    def refuse(self, sentence: str) -> None:
-        """Show why a value cannot be taken; an empty sentence clears that."""
-        self.is_refused = bool(sentence)
-        self._sentence.setText(sentence)
-        self._sentence.setVisible(self.is_refused)
-        self._colour(self.is_refused)
-
-    def mark(self, at_fault: bool) -> None:
-        """Mark the setting that a problem of the network comes from."""
-        if not self.is_refused:
-            self._colour(at_fault)
-
-    def _colour(self, red: bool) -> None:
-        for field in self._inputs:
-            if bool(field.property("refused")) != red:
-                field.setProperty("refused", red)
-                field.style().unpolish(field)
-                field.style().polish(field)
-
-
-class _ProblemBox(QFrame):
-    """What is wrong at the layer, or which layer it waits for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("problem_box")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * UNIT, 12, 2 * UNIT, 12)
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setAccessibleName("Problem")
-        layout.addWidget(self._text)
-
-    def show_text(self, problem: str, waiting: str) -> None:
-        """Show a problem, else a waiting, else nothing."""
-        self._text.setText(problem or (waiting and f"This layer {waiting}."))
-        if self.property("waiting") != bool(waiting):
-            self.setProperty("waiting", bool(waiting))
-            for widget in (self, self._text):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
-        self.setVisible(bool(problem or waiting))

@@ -28,7 +28,7 @@ class WorkingPanel(QTextBrowser):
         document.replaced.connect(self._refresh)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 232)
+        return QSize(400, 256)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 96)

@@ -1,18 +1,15 @@
 """Convolutions."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from core.algebra import divide, maximum, product
 from core.kinds.base import Family, Kind, Shapes, Step, Weight, kind, kind_for_axes
 from core.kinds.windows import (
+    Window,
     dilation_setting,
     kernel_setting,
     padding_setting,
-    same_padding,
-    slide,
     stride_setting,
-    window_step,
 )
 from core.problems import RuleError
 from core.settings import AxisSizes, Count, Padding, Switch
@@ -81,29 +78,14 @@ def per_group(channels: int, groups: int) -> int:
     return channels if groups == 1 else divide(channels, groups)
 
 
-class SlidingFilter(Kind):
+class SlidingFilter(Window):
     """What the convolutions that slide a window forward share."""
 
     family = Family.CONVOLUTION
-    side_label = "Padding in all"
-
-    # Each kind states its settings in the order of its panel.
-    kernel_size: ClassVar[AxisSizes]
-    stride: ClassVar[AxisSizes]
-    padding: ClassVar[Padding]
     dilation: ClassVar[AxisSizes]
 
-    def receptive_step(self) -> Step:
-        return window_step(self.kernel_size, self.stride, self.dilation)
-
-    def positions(self, spatial: Sequence[int]) -> Shape:
-        """Give the spatial axes of the output."""
-        return slide(spatial, self.kernel_size, self.stride, self.padding, self.dilation)
-
-    def side_steps(self, inputs: Shapes) -> Shape:
-        if self.padding != "same":
-            return ()
-        return same_padding(inputs[0][1:], self.kernel_size, self.stride, self.dilation)
+    def spacing(self) -> tuple[int, ...]:
+        return self.dilation
 
 
 @kind_for_axes(2, 1, 3)

@@ -2,14 +2,12 @@
 
 from core.kinds.base import Family, Kind, Shapes, Step, kind, kind_for_axes, spatial_volume
 from core.kinds.windows import (
+    Window,
     ceil_mode_setting,
     dilation_setting,
     kernel_setting,
     padding_setting,
-    same_padding,
-    slide,
     stride_setting,
-    window_step,
 )
 from core.problems import RuleError
 from core.settings import MOST_INPUT_SIZE, AxisSizes, PaddingValue, Switch
@@ -30,11 +28,10 @@ def check_pool_padding(kernel_size: tuple[int, ...], padding: PaddingValue) -> N
             )
 
 
-class Pool(Kind):
+class Pool(Window):
     """What max and average pooling share: a window over each channel, with nothing to learn."""
 
     family = Family.POOLING
-    side_label = "Padding in all"
 
     kernel_size = kernel_setting("A 2×2 pooling halves height and width.", initial=2)
     stride = stride_setting(follows="kernel_size")
@@ -44,20 +41,7 @@ class Pool(Kind):
     def output(self, inputs: Shapes) -> Shape:
         channels, *spatial = self.volume(inputs)
         check_pool_padding(self.kernel_size, self.padding)
-        sizes = slide(spatial, self.kernel_size, self.stride, self.padding, self.spacing(), ceil_mode=self.ceil_mode)
-        return (channels, *sizes)
-
-    def receptive_step(self) -> Step:
-        return window_step(self.kernel_size, self.stride, self.spacing())
-
-    def side_steps(self, inputs: Shapes) -> Shape:
-        if self.padding != "same":
-            return ()
-        return same_padding(inputs[0][1:], self.kernel_size, self.stride, self.spacing())
-
-    def spacing(self) -> tuple[int, ...]:
-        """Give the distance between the values that a window reads: neighbours, where it is no setting."""
-        return (1,) * self.spatial_axes
+        return (channels, *self.positions(spatial, ceil_mode=self.ceil_mode))
 
 
 @kind_for_axes(2, 1, 3)

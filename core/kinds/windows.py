@@ -1,9 +1,10 @@
 """A window that slides over the spatial axes: what convolution and pooling share."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from core.algebra import ceil_divide, maximum
-from core.kinds.base import Step
+from core.kinds.base import Kind, Shapes, Step
 from core.problems import RuleError
 from core.settings import AxisSizes, Padding, PaddingValue, Switch, write_equal_axes
 from core.shapes import Shape, axis_names, write_shape
@@ -73,6 +74,33 @@ def window_step(kernel: Sequence[int], stride: Sequence[int], dilation: Sequence
     """Give what a sliding window does to the receptive field."""
     growth = tuple(k - 1 if d == 1 else d * (k - 1) for k, d in zip(kernel, dilation, strict=True))
     return Step(growth, tuple(stride))
+
+
+class Window(Kind):
+    """What convolutions and poolings share: the axes of their output, and what they do to the receptive field."""
+
+    side_label = "Padding in all"
+
+    # Each kind states these settings itself, in the order of its panel.
+    kernel_size: ClassVar[AxisSizes]
+    stride: ClassVar[AxisSizes]
+    padding: ClassVar[Padding]
+
+    def spacing(self) -> tuple[int, ...]:
+        """Give the distance between the values that the window reads: neighbours, where it is no setting."""
+        return (1,) * self.spatial_axes
+
+    def positions(self, spatial: Sequence[int], *, ceil_mode: bool = False) -> Shape:
+        """Give the spatial axes of the output; raises RuleError."""
+        return slide(spatial, self.kernel_size, self.stride, self.padding, self.spacing(), ceil_mode=ceil_mode)
+
+    def receptive_step(self) -> Step:
+        return window_step(self.kernel_size, self.stride, self.spacing())
+
+    def side_steps(self, inputs: Shapes) -> Shape:
+        if self.padding != "same":
+            return ()
+        return same_padding(inputs[0][1:], self.kernel_size, self.stride, self.spacing())
 
 
 def kernel_setting(what: str, initial: int) -> AxisSizes:

@@ -36,7 +36,7 @@ def main() -> None:
 
     def keystroke(field: NumberField) -> Callable[[], None]:
         def press() -> None:
-            QTest.keyClick(field.lineEdit(), "6")
+            QTest.keyClicks(field.lineEdit(), "6")
             window.repaint()
             app.processEvents()
 

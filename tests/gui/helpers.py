@@ -106,11 +106,11 @@ def place_in(window: MainWindow, widget: QWidget, point: QPoint | None = None) -
     return widget.mapTo(window, widget.rect().center() if point is None else point)
 
 
-def place_of_row(window: MainWindow, row: int, part: float = 0.5) -> QPoint:
+def place_of_row(window: MainWindow, row: int, part: float = 0.5, column: LayerColumn = LayerColumn.NAME) -> QPoint:
     """Give a point of the window in a row; `part` is how far down in it."""
-    name = window.model.index(row, LayerColumn.NAME)
-    window.layers.scrollTo(name)
-    area = window.layers.visualRect(name)
+    index = window.model.index(row, column)
+    window.layers.scrollTo(index)
+    area = window.layers.visualRect(index)
     return place_in(window, window.layers.viewport(), QPoint(area.center().x(), area.top() + int(area.height() * part)))
 
 

@@ -121,7 +121,7 @@ def test_dragging_from_the_palette_puts_the_layer_where_it_is_dropped(qtbot: QtB
     entry = palette.visualRect(palette.model().index(1, 0)).center()
     start = place_in(window, palette.viewport(), entry)
     drag(qtbot, window, start, place_of_row(window, 4, 0.2))
-    assert names(window) == [*START[:4], "maxpool3", *START[4:]]
+    assert names(window) == [*START[:4], "pool1", *START[4:]]
     assert outputs(window)[4] == "32×5×5"
     assert window.layers.selected_rows() == [4]
     assert undo_labels(window.document.session) == ["Add Max pooling 2-D"]

@@ -26,6 +26,9 @@ from tests.gui.helpers import (
     visible_texts,
 )
 
+# The offscreen platform says so when a list opens.
+pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard")
+
 OpenNetwork = Callable[..., MainWindow]
 
 
@@ -127,7 +130,6 @@ def test_padding_before_and_after_is_set_end_by_end(window: MainWindow) -> None:
     choose(form, "Before")
     assert numbers_in(window, "Padding") == ["0"] * 4
     assert value(window, "padding") == ((0, 0), (0, 0))
-    click_on(find(window.properties, QToolButton, "Padding, height, keep equal"))
     retype(field(window, "Padding, height, after"), "1")
     assert value(window, "padding") == ((0, 1), (0, 0))
     assert outputs(window)[1] == "32×25×24"

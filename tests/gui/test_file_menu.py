@@ -76,7 +76,7 @@ def test_open_shows_the_document_and_is_remembered(window: MainWindow, choose_fi
     assert names(window) == ["image", "flat"]
     assert outputs(window) == ["3×8×8", "192"]
     assert window.windowTitle() == "small.strata[*] — Strata"
-    assert window.layers.selected_rows() == [0]
+    assert window.layers.selected_rows() == []
     assert preferences.recall(LAST_DOCUMENT) == str(file)
 
 
@@ -117,12 +117,15 @@ def test_a_file_that_cannot_be_opened_leaves_the_open_document_with_a_message(
 def test_examples_open_from_the_menu_as_documents_without_a_file(window: MainWindow, choose_file: ChooseFile) -> None:
     menu = next(each for each in window.menuBar().findChildren(QMenu) if each.title() == "Open E&xample")
     menu.aboutToShow.emit()
-    titles = [action.text() for action in menu.actions()]
-    assert titles[0] == "Lasagne MNIST example"
-    assert titles[1:] == sorted(titles[1:], key=str.lower)
-    next(action for action in menu.actions() if action.text() == "LeNet-5").trigger()
+    groups = [action.menu() for action in menu.actions()]
+    examples = {action.text(): action for group in groups if isinstance(group, QMenu) for action in group.actions()}
+    assert next(iter(examples)) == "Lasagne MNIST example"
+    assert all(action.toolTip() for action in examples.values())
+    examples["LeNet-5"].trigger()
     assert window.windowTitle() == "LeNet-5[*] — Strata"
     assert window.document.session.path is None
+    assert window.note.isVisible()
+    assert window.note.text() == examples["LeNet-5"].toolTip()
     suggested = choose_file(None)
     trigger(window, "save")
     assert suggested == ["LeNet-5.strata"]
@@ -216,7 +219,7 @@ def test_cancel_keeps_the_window_open(window: MainWindow, answer: Answer) -> Non
     trigger(window, "move_down")
     assert not window.close()
     assert window.isVisible()
-    assert asked == ["Save the changes to this network?"]
+    assert asked == ["Save the changes to Lasagne MNIST example?"]
 
 
 def test_without_saving_the_window_closes(window: MainWindow, answer: Answer) -> None:

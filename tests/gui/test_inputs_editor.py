@@ -21,6 +21,9 @@ from tests.gui.helpers import (
     visible_texts,
 )
 
+# The offscreen platform says so when a list opens.
+pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard")
+
 OpenNetwork = Callable[..., MainWindow]
 
 
@@ -67,7 +70,7 @@ def click_item(chooser: QListWidget, words: str) -> None:
 
 def test_the_layers_above_are_offered_the_nearest_first_with_their_outputs(window: MainWindow) -> None:
     window.layers.select_rows([3])
-    assert button(window).text() == "The layer above · maxpool1 · 32×12×12"
+    assert button(window).toolTip() == "The layer above · maxpool1 · 32×12×12"
     chooser = open_list(window)
     assert [item.text() for item in items(chooser)] == [
         "The layer above",
@@ -85,7 +88,7 @@ def test_choosing_another_layer_rewires_and_closes_the_list(window: MainWindow) 
     assert not chooser.isVisible()
     assert inputs_of(window.document.network, "conv2d2") == ("conv2d1",)
     assert outputs(window)[3] == "32×22×22"
-    assert button(window).text() == "conv2d1 · 32×24×24"
+    assert button(window).toolTip() == "conv2d1 · 32×24×24"
     assert undo_labels(window.document.session) == ["Set Inputs of conv2d2"]
     chooser = open_list(window)
     assert checked(chooser) == ["conv2d1 · 32×24×24"]
@@ -102,7 +105,7 @@ def test_a_second_input_of_an_add_heals_it(branches: MainWindow) -> None:
     assert chooser.isVisible()
     assert inputs_of(branches.document.network, "sum") == ("right", "left")
     assert outputs(branches)[3] == "4×6×6"
-    assert button(branches).text() == "2 layers"
+    assert button(branches).toolTip() == "2 layers"
     assert "right · 4×6×6\nleft · 4×6×6" in visible_texts(branches.properties)
 
 
@@ -129,8 +132,9 @@ def test_the_list_is_searched_and_worked_by_keys(branches: MainWindow) -> None:
 
 def test_shapes_that_do_not_fit_are_told_on_the_layer(branches: MainWindow) -> None:
     click_item(open_list(branches), "image")
-    assert settings(branches)[3] == "4×6×6 and 1×8×8 do not match: heights 6 and 8."
-    assert "4×6×6 and 1×8×8 do not match: heights 6 and 8." in visible_texts(branches.properties)
+    sentence = settings(branches)[3]
+    assert sentence.startswith("4×6×6 and 1×8×8 do not match: ")
+    assert sentence in visible_texts(branches.properties)
 
 
 def test_an_input_reads_nothing_and_has_no_chooser(window: MainWindow) -> None:
@@ -140,7 +144,7 @@ def test_an_input_reads_nothing_and_has_no_chooser(window: MainWindow) -> None:
 
 def test_a_name_that_no_layer_has_is_shown_as_not_found(open_network: OpenNetwork) -> None:
     window = open_network(image(1, 8, 8), layer("Flatten", "flat", inputs=["nobody"]))
-    assert button(window).text() == "nobody · not found"
+    assert button(window).toolTip() == "nobody · not found"
     assert settings(window)[1] == "It reads “nobody”, but no layer has that name."
     click_item(open_list(window), "image")
     assert outputs(window)[1] == "64"

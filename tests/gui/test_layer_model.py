@@ -150,19 +150,21 @@ def test_every_role_of_every_cell_has_an_answer(of: Network) -> None:
 def test_the_headers_say_what_stands_below_them() -> None:
     _, model = model_of(read_network(LASAGNE))
     titles = [model.headerData(section, Qt.Orientation.Horizontal) for section in range(model.columnCount())]
-    assert [title for title in titles if title] == ["#", "Layer", "Kind", "Settings", "Output", "Parameters"]
+    assert [title for title in titles if title][:6] == ["#", "Layer", "Kind", "Settings", "Output", "Parameters"]
 
 
 def test_a_row_reads_as_a_person_would_write_it() -> None:
     _, model = model_of(read_network(LASAGNE))
-    assert texts(model)[3] == ["", "3", "", "conv2d2", "Convolution 2-D", "3×3, 32 channels", "32×10×10", "9,248"]
+    row = ["", "3", "", "conv2d2", "Convolution 2-D", "3×3, 32 channels", "32×10×10", "9,248"]
+    assert texts(model)[3][: LayerColumn.PARAMETERS + 1] == row
 
 
 def test_a_row_without_numbers_says_why_in_the_place_of_its_settings() -> None:
     _, model = model_of(unusual())
     wrong, waits = texts(model)[2:]
-    assert wrong[LayerColumn.SETTINGS :] == ["The 40×40 kernel is larger than the 28×28 input.", "", ""]
-    assert waits[LayerColumn.SETTINGS :] == ["… waits for wrong", "", ""]
+    assert wrong[LayerColumn.SETTINGS] == "The 40×40 kernel is larger than the 28×28 input."
+    assert waits[LayerColumn.SETTINGS] == "… waits for wrong"
+    assert set(wrong[LayerColumn.OUTPUT :] + waits[LayerColumn.OUTPUT :]) == {""}
 
 
 def test_only_names_can_be_edited_in_place_and_a_taken_one_is_refused() -> None:

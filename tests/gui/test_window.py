@@ -7,11 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
-from gui.layer_model import LayerColumn
+from gui.layer_model import OPTIONAL_COLUMNS, LayerColumn
 from gui.main_window import MainWindow
 from tests.gui.helpers import (
     CTRL,
     Key,
+    cell,
     click_on,
     find,
     names,
@@ -117,8 +118,8 @@ def test_moving_is_offered_only_where_it_changes_something(
 def test_scattered_layers_move_up_together(window: MainWindow) -> None:
     window.layers.select_rows([2, 4])
     click_on(find(window, QToolButton, "Move Up"))
-    assert names(window) == ["input", "maxpool1", "maxpool2", "conv2d1", "conv2d2", "dense", "output"]
-    assert window.layers.selected_rows() == [1, 2]
+    assert names(window) == ["input", "maxpool1", "conv2d1", "maxpool2", "conv2d2", "dense", "output"]
+    assert window.layers.selected_rows() == [1, 3]
 
 
 def test_delete_takes_the_selected_layers_and_selects_the_next(window: MainWindow) -> None:
@@ -234,6 +235,18 @@ def test_the_view_menu_hides_and_shows_panels(window: MainWindow, title: str) ->
     toggle.trigger()
     assert dock.isVisible()
     assert toggle.isChecked()
+
+
+@pytest.mark.parametrize("column", OPTIONAL_COLUMNS)
+def test_the_view_menu_shows_and_hides_columns(window: MainWindow, column: LayerColumn) -> None:
+    title = str(window.model.headerData(column, Qt.Orientation.Horizontal))
+    toggle = next(action for action in menu(window, "View").actions() if action.text() == title)
+    assert window.layers.isColumnHidden(column)
+    toggle.trigger()
+    assert not window.layers.isColumnHidden(column)
+    assert cell(window, 1, column) in ("460,800", "5×5")
+    toggle.trigger()
+    assert window.layers.isColumnHidden(column)
 
 
 def test_a_panel_that_was_hidden_shows_the_layer_that_is_selected_now(window: MainWindow) -> None:

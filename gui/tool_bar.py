@@ -1,0 +1,63 @@
+"""The tool bar: the few actions that everybody needs."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+
+from gui.icons import ICON_SIZE, icon
+from gui.theme import current
+
+
+class ToolBar(QToolBar):
+    """Buttons for some of the window's actions, by their names."""
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__("Tools")
+        self.setObjectName("tools")
+        self.setMovable(False)
+        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self.addWidget(_add_button(actions["add_layer"]))
+        self.addSeparator()
+        self.addWidget(_action_button(actions["undo"], "Undo"))
+        self.addWidget(_action_button(actions["redo"], "Redo"))
+        self.addSeparator()
+        self.addWidget(_action_button(actions["move_up"], ""))
+        self.addWidget(_action_button(actions["move_down"], ""))
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(space)
+        self.addWidget(_action_button(actions["export_csv"], "Export CSV…"))
+
+
+def _add_button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("add_layer_button")
+    button.setText("Add layer")
+    button.setAccessibleName("Add layer")
+    button.setToolTip("Search the palette for a layer to add (Insert)")
+    button.setIcon(icon("add", current().on_accent))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.clicked.connect(action.trigger)
+    return button
+
+
+def _action_button(action: QAction, text: str) -> QToolButton:
+    """Make a button for an action; its text stays though the action's own names the step."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+    button.setToolButtonStyle(style)
+    button.setAccessibleName(text or action.text().replace("&", ""))
+
+    def keep_text() -> None:
+        if text:
+            button.setText(text)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        words = action.text().replace("&", "")
+        button.setToolTip(f"{words} ({keys})" if keys else words)
+
+    action.changed.connect(keep_text)
+    keep_text()
+    return button

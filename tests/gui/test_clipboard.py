@@ -1,0 +1,58 @@
+"""Cut, copy and paste in the window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from gui.main_window import MainWindow
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+
+
+def names(window: MainWindow) -> list[str]:
+    return [layer.name for layer in window.document.network.layers]
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    window.layers.setFocus()
+    QTest.keyClick(window.layers, key, Modifier.ControlModifier)
+
+
+def test_copied_layers_are_pasted_after_the_selection_as_one_step(window: MainWindow) -> None:
+    window.layers.select_rows([1, 2])
+    window.action("copy").trigger()
+    window.layers.select_rows([4])
+    window.action("paste").trigger()
+    assert names(window)[4:8] == ["maxpool2", "conv2d3", "maxpool3", "dense"]
+    assert window.layers.selected_rows() == [5, 6]
+    window.action("undo").trigger()
+    assert len(names(window)) == 7
+
+
+def test_cut_layers_are_gone_until_they_are_pasted(window: MainWindow) -> None:
+    before = names(window)
+    window.layers.select_rows([5])
+    window.action("cut").trigger()
+    assert names(window) == [*before[:5], "output"]
+    assert window.document.session.undo_label == "Cut dense"
+    window.layers.select_rows([5])
+    window.action("paste").trigger()
+    assert names(window) == [*before[:5], "output", "dense"]
+
+
+def test_foreign_text_is_not_pasted_and_says_why(window: MainWindow) -> None:
+    before = names(window)
+    QGuiApplication.clipboard().setText("Shopping: milk, bread")
+    window.action("paste").trigger()
+    assert names(window) == before
+    assert not window.document.session.is_modified
+
+
+def test_copying_a_name_in_its_field_leaves_the_layers_alone(window: MainWindow) -> None:
+    window.layers.select_rows([1])
+    window.action("copy").trigger()
+    field = window.properties.findChildren(type(window.palette_panel.field))[0]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Key.Key_C, Modifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "conv2d1"
