@@ -83,6 +83,7 @@ class AdaptivePool(Kind):
         initial=1,
         symbol="o",
         short="to {}",
+        short_first=True,
     )
 
     def output(self, inputs: Shapes) -> Shape:

@@ -223,7 +223,7 @@ def test_a_setting_with_a_default_of_its_own_cannot_be_left_open() -> None:
         (
             "Conv2d",
             {"out_channels": 8, "kernel_size": 3, "stride": 2, "padding": "same", "dilation": [1, 2], "groups": 4},
-            "3×3, 8 channels, stride 2×2, padding same, dilation 1×2, 4 groups",
+            "3×3, 8 channels, stride 2, padding same, dilation 1×2, 4 groups",
         ),
         ("Conv2d", {"out_channels": 8, "kernel_size": 3, "padding": 1}, "3×3, 8 channels, padding 1"),
         (
@@ -232,7 +232,7 @@ def test_a_setting_with_a_default_of_its_own_cannot_be_left_open() -> None:
             "3×3, 8 channels, padding 0+1×2",
         ),
         ("MaxPool2d", {"kernel_size": 2}, "2×2"),
-        ("MaxPool2d", {"kernel_size": 2, "stride": 2, "ceil_mode": True}, "2×2, stride 2×2, round up"),
+        ("MaxPool2d", {"kernel_size": 2, "stride": 2, "ceil_mode": True}, "2×2, stride 2, round up"),
         ("Linear", {"out_features": 10, "over": "last"}, "10 units, over last axis"),
         ("Dropout", {}, "p = 0.5"),
         ("Dropout", {"p": 0.25}, "p = 0.25"),

@@ -79,8 +79,8 @@ def test_batch_norm_keeps_apart_what_is_learned_and_what_is_not() -> None:
         "Volume: 32 × 5 × 5",
         "Scale: C_in = 32",
         "Shift: C_in = 32",
-        "Running mean, not learned: C_in = 32",
-        "Running variance, not learned: C_in = 32",
+        "Running mean: C_in = 32  (not learned)",
+        "Running variance: C_in = 32  (not learned)",
         "Parameters: 2C_in = 2·32 = 64",
     ]
 

@@ -178,7 +178,8 @@ def test_every_entry_can_be_added_and_works_at_once(open_session: Opener, kind: 
     shape = SHAPES[kind.spatial_axes]
     window = open_session(Session(network(image(*shape, name="one"), image(*shape, name="two"))))
     double_click(window, preset.label)
-    assert names(window) == ["one", "two", f"{kind.initial(preset.values).stem}1"]
+    stem = kind.initial(preset.values).stem
+    assert names(window) == ["one", "two", f"{stem}_1" if stem[-1].isdigit() else f"{stem}1"]
     assert type(window.document.network.layers[2].kind) is kind
     assert window.document.state.analysis.totals.problems == 0
     assert outputs(window)[2]
