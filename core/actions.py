@@ -6,6 +6,7 @@ They change nothing. A request that cannot be met raises Refusal, with one sente
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from core.analysis import Report, answer
 from core.kinds import Kind
@@ -193,7 +194,13 @@ def copy_layers(network: Network, rows: Sequence[int], gap: int, *, label: str =
     """Put copies of layers into the gap before row `gap`; connections among them stay among the copies."""
     if not rows:
         raise Refusal("Select the layers to duplicate first.")
-    return _put_copies(network, block(network, rows), gap, label)
+    originals = block(network, rows)
+    first = network.row(originals[0].id)
+    above: dict[Reference, LayerId] = {}
+    if first and gap and originals[0].reads_above:
+        # What the block reads at its head it reads further down too, as a skip does: the copy reads what is above it.
+        above[network.layers[first - 1].id] = network.layers[gap - 1].id
+    return _put_copies(network, originals, gap, label, above)
 
 
 def block(network: Network, rows: Sequence[int]) -> tuple[Layer, ...]:
@@ -229,8 +236,14 @@ def paste_layers(network: Network, pasted: Network, gap: int) -> Step:
     return _put_copies(network, tuple(layers), gap, "Paste")
 
 
-def _put_copies(network: Network, originals: tuple[Layer, ...], gap: int, label: str) -> Step:
-    new_ids: dict[Reference, LayerId] = {layer.id: new_layer_id() for layer in originals}
+def _put_copies(
+    network: Network,
+    originals: tuple[Layer, ...],
+    gap: int,
+    label: str,
+    rewired: Mapping[Reference, LayerId] = MappingProxyType({}),
+) -> Step:
+    new_ids: dict[Reference, LayerId] = {**rewired, **{layer.id: new_layer_id() for layer in originals}}
     taken, tried = set(network.row_of_name), dict[str, int]()
     copies = []
     for layer in originals:

@@ -153,7 +153,7 @@ def _with_names(network: Network, sources: Sequence[int], shapes: Sequence[Shape
         for source, shape in zip(sources, shapes, strict=True)
     )
     told = list(given)[:_MOST_NAMED] + (["…"] if len(given) > _MOST_NAMED else [])
-    return Report(problem=replace(report.problem, message=f"{report.problem.message} {', '.join(told)}."))
+    return Report(problem=replace(report.problem, message=f"{', '.join(told)}. {report.problem.message}"))
 
 
 def _waiting(network: Network, source: int, report: Report) -> Report:

@@ -105,12 +105,19 @@ def _same(key: str, title: str, cell: Cell, *, is_number: bool = False) -> Colum
     return Column(key, title, cell, cell, is_number=is_number)
 
 
+def _settings(table: Table, row: int) -> str:
+    """Sum a layer up: what is set, and what it reads where that is not simply the layer above."""
+    layer = table.layer(row)
+    read = "" if layer.inputs is None else f"reads {', '.join(table.network.input_names(row))}"
+    return ", ".join(part for part in (layer.kind.summary(), read) if part)
+
+
 INDEX = _same("index", "#", lambda table, row: str(row), is_number=True)
 NAME = _same("name", "Layer", lambda table, row: table.layer(row).name)
 TYPE = Column(
     "type", "Kind", lambda table, row: table.layer(row).kind.type, lambda table, row: table.layer(row).kind.title
 )
-SETTINGS = _same("settings", "Settings", lambda table, row: table.layer(row).kind.summary())
+SETTINGS = _same("settings", "Settings", _settings)
 INPUTS = Column(
     "inputs",
     "Inputs",

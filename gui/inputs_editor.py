@@ -48,7 +48,7 @@ class InputsEditor(QWidget):
         layer = table.layer(row)
         lines = [_describe(table, reference) for reference in table.network.references(row)]
         if layer.inputs is None:
-            self._button.show_words(f"The layer above · {lines[0]}" if lines else "The layer above · there is none")
+            self._button.show_words(f"Above · {lines[0]}" if lines else "Above · there is none")
         elif len(lines) == 1:
             self._button.show_words(lines[0])
         else:

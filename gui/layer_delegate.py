@@ -89,6 +89,10 @@ class LayerDelegate(QStyledItemDelegate):
         elif selected:
             painter.fillRect(rect, colour(theme.accent_background))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour(theme.line))
+        if self._view.hasFocus() and self._view.currentIndex().row() == row:
+            # Where the keys are, also when that row is not selected.
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, colour(theme.accent))
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour(theme.accent))
         if selected and column == LayerColumn.GRIP:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), colour(theme.accent))
 
@@ -150,7 +154,7 @@ class LayerDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         if metrics.horizontalAdvance(text) > room.width():
             # Names of blocks differ at their end, sentences and settings matter from their beginning.
-            mode = Qt.TextElideMode.ElideMiddle if weight == QFont.Weight.DemiBold else Qt.TextElideMode.ElideRight
+            mode = Qt.TextElideMode.ElideLeft if weight == QFont.Weight.DemiBold else Qt.TextElideMode.ElideRight
             text = metrics.elidedText(text, mode, room.width())
         painter.drawText(room, _RIGHT if right else _LEFT, text)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QFont,
@@ -28,7 +28,7 @@ _WIDTHS = {
     LayerColumn.NAME: 144,
     LayerColumn.KIND: 152,
     LayerColumn.SETTINGS: 160,
-    LayerColumn.OUTPUT: 108,
+    LayerColumn.OUTPUT: 124,
     LayerColumn.PARAMETERS: 120,
     LayerColumn.MACS: 160,
     LayerColumn.RECEPTIVE_FIELD: 128,
@@ -154,7 +154,16 @@ class LayerView(DragTable):
         """Show another document; in one with more than its input, what is added first goes to the end."""
         self._fit_narrow_columns()
         self.select_rows([0] if len(self._document.network) == 1 else [])
+        self._mark_neighbours()
         self.scrollToTop()
+
+    def moveCursor(self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Let Home and End go to the first and the last layer, as rows are what is selected here."""
+        actions = QAbstractItemView.CursorAction
+        if cursorAction in (actions.MoveHome, actions.MoveEnd):
+            row = 0 if cursorAction == actions.MoveHome else len(self._document.network) - 1
+            return self.model().index(row, LayerColumn.NAME)
+        return super().moveCursor(cursorAction, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

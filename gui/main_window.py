@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         add("open", "&Open…", self.files.open, keys.Open, "open")
         add("save", "&Save", self.files.save, keys.Save, "save")
         add("save_as", "Save &As…", self.files.save_as, "Ctrl+Shift+S")
-        add("export_csv", "&Export CSV…", self.files.export_csv, "Ctrl+E", "export")
+        add("export_csv", "&Export CSV…", self.files.export_csv, "Ctrl+Shift+E", "export")
         add("quit", "&Quit", self.close, keys.Quit)
         add("undo", "&Undo", self._undo, keys.Undo, "undo")
         add("redo", "&Redo", self._redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")

@@ -91,6 +91,16 @@ class NumberField(QAbstractSpinBox):
         else:
             event.ignore()
 
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the document where the field has no typing of its own for them."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.lineEdit().isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.lineEdit().isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Cancel):
             self.restore()
@@ -99,15 +109,9 @@ class NumberField(QAbstractSpinBox):
         super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Select the number with the click that enters; leave undo to the document where no typing is left to undo."""
+        """Select the number with the click that enters."""
         if event.type() == QEvent.Type.MouseButtonRelease and self._clicked_into:
             self._clicked_into = False
             if not self.lineEdit().hasSelectedText():
                 self.selectAll()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.lineEdit().isUndoAvailable()
-            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.lineEdit().isRedoAvailable()
-            if undo or redo:
-                event.ignore()
-                return True
         return super().eventFilter(watched, event)

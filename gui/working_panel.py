@@ -58,7 +58,7 @@ class WorkingPanel(QTextBrowser):
         self._write_heading(cursor, table, row)
         if table.report(row).shape is None:
             message = table.problem_text(row) or f"This layer {table.waiting_text(row)}."
-            cursor.insertBlock(_block())
+            cursor.insertBlock(QTextBlockFormat())
             cursor.insertText(message, _format(current().problem if table.problem_text(row) else current().waiting))
         else:
             for line in explain_layer(table.network, table.analysis.reports, row):

@@ -35,7 +35,7 @@ def groups_setting() -> Count:
         "channels of its group. It must divide the input and the output channels.",
         default=1,
         symbol="g",
-        short="{} groups",
+        short="groups {}",
     )
 
 

@@ -11,8 +11,8 @@ def check_same_axes(label: str, inputs: Shapes) -> None:
     for shape in inputs[1:]:
         if len(shape) != len(inputs[0]):
             raise RuleError(
-                f"{label} needs inputs with the same axes, but {write_shape(inputs[0])} has "
-                f"{describe_axes(len(inputs[0]))} and {write_shape(shape)} has {describe_axes(len(shape))}."
+                f"{label} needs inputs with the same axes, and these have "
+                f"{describe_axes(len(inputs[0]))} and {describe_axes(len(shape))}."
             )
 
 
@@ -31,7 +31,7 @@ def broadcast(inputs: Shapes) -> Shape:
             if size != other and 1 not in (size, other)
         ]
         if differ:
-            raise RuleError(f"{write_shape(whole)} and {write_shape(shape)} do not match: {', '.join(differ)}.")
+            raise RuleError(f"These do not match: {', '.join(differ)}.")
         whole = tuple(other if size == 1 else size for size, other in zip(whole, shape, strict=True))
     return whole
 
@@ -123,13 +123,14 @@ class Concatenate(Kind):
                 "axis",
             )
         for shape in inputs[1:]:
-            for axis, name in enumerate(axis_names(len(first))):
-                if axis != self.axis and shape[axis] != first[axis]:
-                    along = axis_names(len(first))[self.axis]
-                    raise RuleError(
-                        f"{write_shape(first)} and {write_shape(shape)} cannot be put one behind the other "
-                        f"along the {along}: {plural(name)} {first[axis]} and {shape[axis]}."
-                    )
+            differ = [
+                f"{plural(name)} {size} and {other}"
+                for axis, (name, size, other) in enumerate(zip(axis_names(len(first)), first, shape, strict=True))
+                if axis != self.axis and size != other
+            ]
+            if differ:
+                along = axis_names(len(first))[self.axis]
+                raise RuleError(f"Along the {along} all else must be equal: {', '.join(differ)}.")
         total = first[self.axis]
         for shape in inputs[1:]:
             total = total + shape[self.axis]

@@ -94,7 +94,7 @@ class GroupNorm(Kind):
         "How many groups the channels are split into. It must divide the channels.",
         initial=1,
         symbol="g",
-        short="{} groups",
+        short="groups {}",
     )
     scale = scale_setting("channel")
     center = center_setting("channel")

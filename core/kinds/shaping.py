@@ -133,7 +133,7 @@ class ZeroPad(Kind):
     other_names = "zeropadding border"
 
     padding = Margins(
-        "Padding", "How many zeros are added at each end of each axis.", initial=1, symbol="p", short="{}"
+        "Padding", "How many zeros are added at each end of each axis.", initial=1, symbol="p", short="padding {}"
     )
 
     def output(self, inputs: Shapes) -> Shape:
@@ -163,7 +163,7 @@ class Crop(Kind):
     other_names = "cropping cut"
 
     cropping = Margins(
-        "Cropping", "How many values are cut off at each end of each axis.", initial=1, symbol="c", short="{}"
+        "Cropping", "How many values are cut off at each end of each axis.", initial=1, symbol="c", short="crop {}"
     )
 
     def output(self, inputs: Shapes) -> Shape:

@@ -136,29 +136,29 @@ CONV = {"out_channels": 8, "kernel_size": 5}
         ),
         (
             [image(3, 8, name="a"), image(3, 9, name="b"), layer("Add", "x", inputs=["a", "b"])],
-            "3×8 and 3×9 do not match: lengths 8 and 9. a gives 3×8, b gives 3×9.",
+            "a gives 3×8, b gives 3×9. These do not match: lengths 8 and 9.",
         ),
         (
             [image(3, name="a"), image(4, name="b"), layer("Add", "x", inputs=["a", "b"])],
-            "3 and 4 do not match: features 3 and 4. a gives 3, b gives 4.",
+            "a gives 3, b gives 4. These do not match: features 3 and 4.",
         ),
         (
             [image(3, 8, name="a"), image(3, 8, 1, name="b"), layer("Add", "x", inputs=["a", "b"])],
             (
-                "Add needs inputs with the same axes, but 3×8 has channels × length and 3×8×1 has "
-                "channels × height × width. a gives 3×8, b gives 3×8×1."
+                "a gives 3×8, b gives 3×8×1. Add needs inputs with the same axes, and these have "
+                "channels × length and channels × height × width."
             ),
         ),
         (
             [image(3, 8, 8, name="a"), image(4, 8, 9, name="b"), layer("Concatenate", "x", inputs=["a", "b"])],
             (
-                "3×8×8 and 4×8×9 cannot be put one behind the other along the channels: widths 8 and 9. "
-                "a gives 3×8×8, b gives 4×8×9."
+                "a gives 3×8×8, b gives 4×8×9. "
+                "Along the channels all else must be equal: widths 8 and 9."
             ),
         ),
         (
             [image(3, 8, name="a"), image(4, 8, name="b"), layer("Concatenate", "x", axis=2, inputs=["a", "b"])],
-            "There is no axis 2 in 3×8, whose axes are 0 to 1. a gives 3×8, b gives 4×8.",
+            "a gives 3×8, b gives 4×8. There is no axis 2 in 3×8, whose axes are 0 to 1.",
         ),
         ([layer("Dropout", "x")], "Dropout has nothing to read: there is no layer above it."),
         ([layer("Add", "x")], "Add has nothing to read: there is no layer above it."),
@@ -187,7 +187,7 @@ def test_a_join_that_does_not_fit_names_each_layer_once_and_the_first_of_many() 
     many = [image(3, 8 + number, name=f"i{number}") for number in range(5)]
     message = problem(*many, layer("Multiply", "x", inputs=["i0", "i0", "i1", "i2", "i3", "i4"]))
     assert message == (
-        "3×8 and 3×9 do not match: lengths 8 and 9. i0 gives 3×8, i1 gives 3×9, i2 gives 3×10, i3 gives 3×11, …."
+        "i0 gives 3×8, i1 gives 3×9, i2 gives 3×10, i3 gives 3×11, …. These do not match: lengths 8 and 9."
     )
 
 

@@ -227,7 +227,7 @@ def test_a_working_is_as_one_does_it_by_hand(kind: str, values: Values, inputs: 
             "",
             "Local response norm needs channels with positions, but its input is a vector of 16.",
         ),
-        ("Average", {}, ((16, 3), (16, 2)), "", "16×3 and 16×2 do not match: lengths 3 and 2."),
+        ("Average", {}, ((16, 3), (16, 2)), "", "These do not match: lengths 3 and 2."),
     ],
 )
 def test_a_mistake_is_told_with_its_numbers_and_its_setting(

@@ -64,3 +64,10 @@ def test_a_name_that_is_free_is_kept() -> None:
 def test_an_empty_document_gives_nothing_to_paste() -> None:
     with pytest.raises(Refusal, match="no layers to paste"):
         paste_layers(residual(), Network(), 0)
+
+
+def test_a_copied_residual_block_reads_what_stands_above_the_copy() -> None:
+    network = residual()
+    copied = apply_edits(network, copy_layers(network, [2, 3, 4], 5).edits)
+    assert copied.input_names(5) == ["add1"]
+    assert copied.input_names(7) == ["conv4", "add1"]

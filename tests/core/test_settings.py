@@ -223,7 +223,7 @@ def test_a_setting_with_a_default_of_its_own_cannot_be_left_open() -> None:
         (
             "Conv2d",
             {"out_channels": 8, "kernel_size": 3, "stride": 2, "padding": "same", "dilation": [1, 2], "groups": 4},
-            "3×3, 8 channels, stride 2, padding same, dilation 1×2, 4 groups",
+            "3×3, 8 channels, stride 2, padding same, dilation 1×2, groups 4",
         ),
         ("Conv2d", {"out_channels": 8, "kernel_size": 3, "padding": 1}, "3×3, 8 channels, padding 1"),
         (
@@ -250,11 +250,11 @@ def test_a_setting_with_a_default_of_its_own_cannot_be_left_open() -> None:
         ("GlobalMaxPool", {"keepdim": True}, "keep axes"),
         ("Upsample", {}, "×2"),
         ("Upsample", {"scale_factor": [2, 3], "mode": "bilinear"}, "×2×3, bilinear"),
-        ("ZeroPad", {"padding": [[1, 2], [0, 0]]}, "1+2×0"),
-        ("Crop", {"cropping": 4}, "4"),
+        ("ZeroPad", {"padding": [[1, 2], [0, 0]]}, "padding 1+2×0"),
+        ("Crop", {"cropping": 4}, "crop 4"),
         ("Reshape", {"shape": [4, -1]}, "4×-1"),
         ("LayerNorm", {"axes": "channel"}, "over channels"),
-        ("GroupNorm", {"num_groups": 4, "center": False}, "4 groups, no shift"),
+        ("GroupNorm", {"num_groups": 4, "center": False}, "groups 4, no shift"),
         ("LocalResponseNorm", {"size": 3}, "size 3"),
         ("PReLU", {"per_channel": True}, "one slope a channel"),
     ],

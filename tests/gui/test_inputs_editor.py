@@ -70,7 +70,7 @@ def click_item(chooser: QListWidget, words: str) -> None:
 
 def test_the_layers_above_are_offered_the_nearest_first_with_their_outputs(window: MainWindow) -> None:
     window.layers.select_rows([3])
-    assert button(window).toolTip() == "The layer above · maxpool1 · 32×12×12"
+    assert button(window).toolTip() == "Above · maxpool1 · 32×12×12"
     chooser = open_list(window)
     assert [item.text() for item in items(chooser)] == [
         "The layer above",
@@ -133,7 +133,7 @@ def test_the_list_is_searched_and_worked_by_keys(branches: MainWindow) -> None:
 def test_shapes_that_do_not_fit_are_told_on_the_layer(branches: MainWindow) -> None:
     click_item(open_list(branches), "image")
     sentence = settings(branches)[3]
-    assert sentence.startswith("4×6×6 and 1×8×8 do not match: ")
+    assert sentence.startswith("right gives 4×6×6, image gives 1×8×8. These do not match: ")
     assert sentence in visible_texts(branches.properties)
 
 
