@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.layer_model import LayerColumn
@@ -54,6 +55,15 @@ def test_clicking_into_the_kernel_and_typing_3_changes_every_size_and_the_total_
     assert outputs(window)[1:5] == ["32×26×26", "32×13×13", "32×11×11", "32×5×5"]
     assert parameters(window) == 217_194
     assert cell(window, 1, LayerColumn.PARAMETERS) == "320"
+
+
+def test_undo_works_from_a_field_in_which_return_was_pressed(window: MainWindow) -> None:
+    field = type_kernel(window, "3")
+    QTest.keyClick(field, Key.Key_Return)
+    for _ in range(3):
+        press(window, Key.Key_Z, CTRL)
+    assert parameters(window) == 217_706
+    assert field.text() == "5"
 
 
 def test_undo_brings_the_total_back_and_leaves_nothing_to_undo(window: MainWindow) -> None:
