@@ -40,24 +40,24 @@ def broken_with_dependants(dependants: int = 50_000) -> Layers:
     return [image(3, 8, 8), broken, *(relu(f"waiting {number}") for number in range(dependants))]
 
 
-def upside_down(layers: int = 20_000) -> Layers:
+def upside_down(layers: int = 10_000) -> Layers:
     """Let each layer read the one below."""
     return [relu(f"layer {number}", inputs=[f"layer {number + 1}"]) for number in range(layers)]
 
 
-def reading_nobody(layers: int = 20_000) -> Layers:
+def reading_nobody(layers: int = 10_000) -> Layers:
     """Let each layer read a name that no layer has."""
     reading = (layer("Add", f"sum {number}", inputs=["image", "nobody"]) for number in range(layers))
     return [image(3, 8, 8), *reading]
 
 
-def growing_without_end(layers: int = 10_000) -> Layers:
-    """Enlarge layer upon layer, to sizes of 80,000 digits if nobody stops it."""
+def growing_without_end(layers: int = 5_000) -> Layers:
+    """Enlarge layer upon layer, to sizes of 20,000 digits if nobody stops it."""
     enlarging = (layer("Upsample", f"larger {number}", scale_factor=10_000) for number in range(layers))
     return [image(3, 8, 8), *enlarging]
 
 
-def doubling_without_end(layers: int = 10_000) -> Layers:
+def doubling_without_end(layers: int = 15_000) -> Layers:
     """Put each layer behind itself."""
     result = [image(3, 8, 8)]
     for number in range(layers):
@@ -71,7 +71,7 @@ def seeing_without_end(layers: int = 5_000) -> Layers:
     return [image(3, 8, 8), *(layer("Conv2d", f"wider {number}", **widest) for number in range(layers))]
 
 
-def no_longest_path(paths: int = 3_000, behind: int = 10_000) -> Layers:
+def no_longest_path(paths: int = 3_000, behind: int = 5_000) -> Layers:
     """Join paths of which each sees more and strides less than the next, and let many layers follow."""
     layers = [image(3, 1)]
     for path in range(paths):
@@ -95,10 +95,10 @@ GRAPHS: Mapping[str, Callable[[], Layers]] = {
     "10,000 layers in one Concatenate": lambda: many_joined("Concatenate"),
     "10,000 layers in one Add": lambda: many_joined("Add"),
     "a broken layer with 50,000 dependants": broken_with_dependants,
-    "20,000 layers upside down": upside_down,
-    "20,000 layers that read nobody": reading_nobody,
-    "10,000 layers that enlarge": growing_without_end,
-    "10,000 layers that double": doubling_without_end,
+    "10,000 layers upside down": upside_down,
+    "10,000 layers that read nobody": reading_nobody,
+    "5,000 layers that enlarge": growing_without_end,
+    "15,000 layers that double": doubling_without_end,
     "5,000 layers that see ever more": seeing_without_end,
     "3,000 paths none of which is the longest": no_longest_path,
 }

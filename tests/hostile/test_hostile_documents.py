@@ -19,8 +19,8 @@ from tests.hostile.limits import HANG, stopped_after
 from tests.hostile.mutants import examples, mutant
 
 SEED = 0
-MUTANTS = range(1_000)
-BY_THE_PROGRAM = range(1_000, 1_100)
+MUTANTS = range(800)
+BY_THE_PROGRAM = range(800, 900)
 IN_A_PROCESS = (
     *("utf-16", "half a character after 48 MiB", "a key that steers a terminal", "a key 300,000 times"),
     *("64 MiB of [", '64 MiB of {"":', "10,000 lists in a shape", "5,000 digits in a shape", "a number of 64 MiB"),
@@ -80,7 +80,7 @@ def test_the_same_seed_makes_the_same_documents_and_another_makes_others() -> No
     assert all(mutant(7, number).data != examples()[mutant(7, number).source] for number in range(20))
 
 
-@pytest.mark.parametrize("name", ["u-net.strata", "small-resnet.strata", "m5-speech.strata"])
+@pytest.mark.parametrize("name", ["u-net.strata", "m5-speech.strata"])
 def test_an_example_that_was_cut_off_is_refused_wherever_that_was(name: str) -> None:
     data = examples()[name].rstrip()
     for length in range(len(data)):

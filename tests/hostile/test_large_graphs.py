@@ -19,6 +19,11 @@ from tests.hostile.graphs import ALL_GRAPHS, GRAPHS
 from tests.hostile.judging import COMMANDS, answered, faults
 from tests.hostile.limits import HANG, stopped_after
 
+EDITED = (
+    *("2^60 paths", "one layer read by 10,000", "10,000 layers in one Concatenate", "10,000 layers upside down"),
+    *("a broken layer with 50,000 dependants", "10,000 layers that read nobody"),
+)
+
 
 @pytest.fixture(autouse=True)
 def no_hang() -> Iterator[None]:
@@ -57,7 +62,7 @@ def test_check_and_export_answer(name: str, tmp_path: Path) -> None:
     assert faults([answered(command, file) for command in COMMANDS], [FINE, HAS_PROBLEM]) == []
 
 
-@pytest.mark.parametrize("name", GRAPHS)
+@pytest.mark.parametrize("name", EDITED)
 def test_edits_and_their_undoing_answer(name: str) -> None:
     start = network(*GRAPHS[name]())
     session = Session(start)
