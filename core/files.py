@@ -20,6 +20,8 @@ FORMAT = "strata"
 VERSION = 1
 MOST_LAYERS = 100_000
 MOST_BYTES = 64 * 2**20
+MOST_PARTS = 4_000_000
+"""Entries of lists and objects; more of them would fill the memory before the first one is looked at."""
 _MOST_DIGITS = 30
 """No number of a document is longer; a longer one is not converted at all."""
 
@@ -93,6 +95,8 @@ def parse_network(data: bytes) -> Network:
 
 
 def _parse_json(text: str) -> object:
+    if text.count(",") > MOST_PARTS:
+        raise _Refused(f"has more than {MOST_PARTS:,} parts, far more than {MOST_LAYERS:,} layers can have")
     try:
         return json.loads(
             text,

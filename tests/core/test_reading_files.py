@@ -278,3 +278,8 @@ def test_a_file_holds_64_mebibytes_and_no_more(tmp_path: Path) -> None:
 
 def test_names_may_be_of_any_script() -> None:
     assert names(parse_network(document([image(1, name="层 🙂")]))) == ["层 🙂"]
+
+
+def test_a_document_of_millions_of_parts_is_refused_before_they_fill_the_memory() -> None:
+    with pytest.raises(FileError, match=r"more than 4,000,000 parts"):
+        parse_network(b"[" + b"0," * 4_000_001 + b"0]")
