@@ -151,10 +151,7 @@ CONV = {"out_channels": 8, "kernel_size": 5}
         ),
         (
             [image(3, 8, 8, name="a"), image(4, 8, 9, name="b"), layer("Concatenate", "x", inputs=["a", "b"])],
-            (
-                "a gives 3×8×8, b gives 4×8×9. "
-                "Along the channels all else must be equal: widths 8 and 9."
-            ),
+            ("a gives 3×8×8, b gives 4×8×9. Along the channels all else must be equal: widths 8 and 9."),
         ),
         (
             [image(3, 8, name="a"), image(4, 8, name="b"), layer("Concatenate", "x", axis=2, inputs=["a", "b"])],
