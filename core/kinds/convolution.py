@@ -241,7 +241,9 @@ class ConvTranspose(Kind):
         sizes = tuple(self._size(axis, size) for axis, size in enumerate(spatial))
         if min(sizes) < 1:
             raise RuleError(
-                f"The padding cuts off more than there is: the output would be {write_shape(sizes)}.", "padding"
+                f"The padding cuts everything off: the {write_shape(spatial)} input with a "
+                f"{write_shape(self.kernel_size)} kernel gives no more than the padding takes away.",
+                "padding",
             )
         return (self.out_channels, *sizes)
 
