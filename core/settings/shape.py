@@ -5,7 +5,30 @@ from core.settings.base import MOST_CHANNELS, MOST_INPUT_SIZE, Setting, is_integ
 from core.shapes import MOST_AXES, Shape, axis_letters, write_shape
 
 
-class ShapeSetting(Setting[Shape]):
+class WholeShape(Setting[Shape]):
+    """What both have in common; subclasses say which sizes are allowed."""
+
+    def take(self, value: object, axes: int) -> Shape | None:
+        if not isinstance(value, list | tuple) or not 1 <= len(value) <= MOST_AXES:
+            return None
+        return tuple(value) if self.culprit(value) is value else None
+
+    def write(self, value: Shape) -> object:
+        return list(value)
+
+    def shown(self, value: Shape) -> str:
+        return write_shape(value)
+
+    def terms(self, value: Shape, axes: int) -> Shape:
+        letters = axis_letters(len(value))
+        return tuple(
+            # What is left over, -1, is no number of a formula.
+            size if size == -1 else Term.leaf(size, letter, source=self.name)
+            for size, letter in zip(value, letters, strict=True)
+        )
+
+
+class ShapeSetting(WholeShape):
     """A whole shape, 1 to 4 axes, channels first."""
 
     def allowed_part(self) -> str:
@@ -17,11 +40,6 @@ class ShapeSetting(Setting[Shape]):
             f"the first from 1 to {MOST_CHANNELS:,} and the others from 1 to {MOST_INPUT_SIZE:,}"
         )
 
-    def take(self, value: object, axes: int) -> Shape | None:
-        if not isinstance(value, list | tuple) or not 1 <= len(value) <= MOST_AXES:
-            return None
-        return tuple(value) if self.culprit(value) is value else None
-
     def culprit(self, value: object) -> object:
         if isinstance(value, list | tuple):
             for axis, size in enumerate(value):
@@ -29,18 +47,8 @@ class ShapeSetting(Setting[Shape]):
                     return size
         return value
 
-    def write(self, value: Shape) -> object:
-        return list(value)
 
-    def shown(self, value: Shape) -> str:
-        return write_shape(value)
-
-    def terms(self, value: Shape, axes: int) -> Shape:
-        letters = axis_letters(len(value))
-        return tuple(Term.leaf(size, letter, source=self.name) for size, letter in zip(value, letters, strict=True))
-
-
-class TargetShape(Setting[Shape]):
+class TargetShape(WholeShape):
     """A shape to be taken, 1 to 4 axes, channels first; one entry may be -1, which stands for what is left over."""
 
     def allowed_part(self) -> str:
@@ -52,11 +60,6 @@ class TargetShape(Setting[Shape]):
             "one of them may be -1"
         )
 
-    def take(self, value: object, axes: int) -> Shape | None:
-        if not isinstance(value, list | tuple) or not 1 <= len(value) <= MOST_AXES:
-            return None
-        return tuple(value) if self.culprit(value) is value else None
-
     def culprit(self, value: object) -> object:
         left_over = 0
         for size in value if isinstance(value, list | tuple) else ():
@@ -65,16 +68,3 @@ class TargetShape(Setting[Shape]):
             if not fits or left_over > 1:
                 return size
         return value
-
-    def write(self, value: Shape) -> object:
-        return list(value)
-
-    def shown(self, value: Shape) -> str:
-        return write_shape(value)
-
-    def terms(self, value: Shape, axes: int) -> Shape:
-        letters = axis_letters(len(value))
-        return tuple(
-            size if size == -1 else Term.leaf(size, letter, source=self.name)
-            for size, letter in zip(value, letters, strict=True)
-        )
