@@ -1,7 +1,6 @@
 """The window: its parts, its actions, and how they hang together."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -311,10 +310,6 @@ class MainWindow(QMainWindow):
     def action(self, name: str) -> QAction:
         """Find an action by its name."""
         return self._actions[name]
-
-    def open_file(self, path: Path) -> bool:
-        """Open a document in this window, after asking what to do with unsaved changes."""
-        return self.files.may_leave() and self.files.open_file(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.files.may_leave():

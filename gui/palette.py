@@ -162,8 +162,8 @@ class Palette(QListView):
         super().__init__()
         self.setAccessibleName("Palette")
         self._search = _Search()
-        self._search.setSourceModel(_PaletteModel())
-        self._source = self._search.sourceModel()
+        self._entries = _PaletteModel()  # kept here, as a proxy does not own what it filters
+        self._search.setSourceModel(self._entries)
         self.setModel(self._search)
         self.setItemDelegate(_PaletteDelegate(self))
         self.setMouseTracking(True)

@@ -81,7 +81,7 @@ def test_a_relative_file_on_the_command_line_is_opened(
 @pytest.mark.parametrize("how", ["from the menu", "on the command line"])
 def test_the_next_start_opens_the_last_document(start: Starter, small: Path, how: str) -> None:
     if how == "from the menu":
-        assert start().open_file(small)
+        assert start().files.open_file(small)
     else:
         start(small)
     window = start()
@@ -94,7 +94,7 @@ def test_the_next_start_opens_the_last_document(start: Starter, small: Path, how
 def test_a_last_document_that_cannot_be_read_gives_the_example(
     start: Starter, small: Path, content: bytes | None
 ) -> None:
-    start().open_file(small)
+    start().files.open_file(small)
     if content is None:
         small.unlink()
     else:
@@ -131,7 +131,7 @@ def test_a_home_that_cannot_be_written_does_not_keep_documents_from_opening(
     (tmp_path / "a file").touch()
     monkeypatch.setenv("STRATA_HOME", str(tmp_path / "a file" / "home"))
     window = start()
-    assert window.open_file(small)
+    assert window.files.open_file(small)
     assert outputs(window) == ["3×8×8"]
 
 
