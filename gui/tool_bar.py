@@ -1,11 +1,10 @@
 """The tool bar: the few actions that everybody needs."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
+from gui.action_table import ActionTable
 from gui.icons import ICON_SIZE, icon
 from gui.theme import current
 
@@ -13,7 +12,7 @@ from gui.theme import current
 class ToolBar(QToolBar):
     """Buttons for some of the window's actions, by their names."""
 
-    def __init__(self, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, actions: ActionTable) -> None:
         super().__init__("Tools")
         self.setObjectName("tools")
         self.setMovable(False)

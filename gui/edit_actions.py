@@ -1,0 +1,112 @@
+"""What the Edit and Layer menus do: requests for the rows that are selected."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from core import actions
+from core.kinds import catalogue
+from core.session import Step
+from gui.action_table import ActionTable
+from gui.clipboard import LayerClipboard
+from gui.document import Document
+from gui.layer_view import LayerView
+from gui.palette import palette_entry
+
+
+class EditActions:
+    """Asks for edits of the document, and keeps its actions enabled where they can do something."""
+
+    def __init__(self, document: Document, layers: LayerView) -> None:
+        self._document = document
+        self._layers = layers
+        self._clipboard = LayerClipboard(document)
+        self.merge_actions: list[QAction] = []
+
+    def enter(self, table: ActionTable) -> None:
+        """Make the actions."""
+        self._table = table
+        keys, add, clipboard, rows = QKeySequence.StandardKey, table.add, self._clipboard, self._layers.selected_rows
+        add("undo", "&Undo", self._undo, keys.Undo, "undo")
+        add("redo", "&Redo", self._redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")
+        add("cut", "Cu&t", lambda: clipboard.cut(rows()), keys.Cut)
+        add("copy", "&Copy", lambda: clipboard.copy(rows()), keys.Copy)
+        add("paste", "&Paste", lambda: clipboard.paste(self._row_after_selection()), keys.Paste)
+        add("duplicate", "&Duplicate", self._duplicate, "Ctrl+D", "duplicate")
+        add("delete", "De&lete", self._delete, "Del", "delete")  # the standard keys have Ctrl+D too on some systems
+        add("select_all", "Select &All", self._layers.selectAll, keys.SelectAll)
+        add("rename", "Re&name", self._layers.rename_current, "F2")
+        add("move_up", "Move &Up", lambda: self._on_rows(actions.move_up), "Alt+Up", "move-up")
+        add("move_down", "Move &Down", lambda: self._on_rows(actions.move_down), "Alt+Down", "move-down")
+        table.belongs_to(self._layers, "cut", "copy", "paste", "delete", "select_all", "rename")
+        self._make_merge_actions()
+
+    def _make_merge_actions(self) -> None:
+        """Make an action for each kind that joins layers, whatever kinds there are."""
+        for kind in catalogue.values():
+            if kind.least_inputs > 1:
+                action = QAction(kind.label, self._layers)
+                action.setObjectName(f"join_{kind.type.lower()}")
+                action.triggered.connect(lambda _, key=f"{kind.type}#0": self.add_after_selection(key))
+                self.merge_actions.append(action)
+
+    def _undo(self) -> None:
+        self._document.session.undo()
+
+    def _redo(self) -> None:
+        self._document.session.redo()
+
+    def _on_rows(self, ask: Callable[..., Step]) -> None:
+        rows = self._layers.selected_rows()
+        self._document.do(lambda: ask(self._document.network, rows))
+
+    def _delete(self) -> None:
+        self._on_rows(actions.remove_layers)
+
+    def _duplicate(self) -> None:
+        rows = self._layers.selected_rows()
+        gap = rows[-1] + 1 if rows else 0
+        self._document.do(lambda: actions.copy_layers(self._document.network, rows, gap))
+
+    def drop_rows(self, rows: list[int], gap: int, copy: bool) -> None:
+        """Move or copy rows that were dropped into a gap."""
+        network = self._document.network
+        if copy:
+            self._document.do(lambda: actions.copy_layers(network, rows, gap, label="Copy"))
+        else:
+            self._document.do(lambda: actions.move_layers(network, rows, gap))
+
+    def _row_after_selection(self) -> int:
+        rows = self._layers.selected_rows()
+        return rows[-1] + 1 if rows else len(self._document.network)
+
+    def add_after_selection(self, key: str) -> None:
+        """Add a palette entry's layer below what is selected."""
+        self.add_kind(key, self._row_after_selection(), self._layers.selected_rows())
+
+    def add_kind(self, key: str, row: int, selected: Sequence[int] = ()) -> None:
+        """Add a palette entry's layer at a row; several selected rows are what it joins."""
+        kind, preset = palette_entry(key)
+        state = self._document.state
+        joined = selected if len(selected) > 1 else ()
+        self._document.do(
+            lambda: actions.add_layer(state.network, state.analysis.reports, kind, preset.values, row, joined)
+        )
+
+    def connect_rows(self, first: int, second: int) -> None:
+        """Let the lower of two rows read the upper one."""
+        self._document.do(lambda: actions.connect_layers(self._document.network, first, second))
+
+    def refresh(self) -> None:
+        """Name and enable the actions by what they would do now."""
+        session, table = self._document.session, self._table
+        for name, word, label in (("undo", "&Undo", session.undo_label), ("redo", "&Redo", session.redo_label)):
+            table[name].setText(f"{word} {label.replace('&', '&&')}" if label else word)
+            table[name].setEnabled(label is not None)
+        rows, count = self._layers.selected_rows(), len(self._document.network)
+        for name in ("cut", "copy", "duplicate", "delete"):
+            table[name].setEnabled(bool(rows))
+        table["rename"].setEnabled(len(rows) == 1)
+        together = bool(rows) and rows[-1] - rows[0] == len(rows) - 1
+        table["move_up"].setEnabled(bool(rows) and not (together and rows[0] == 0))
+        table["move_down"].setEnabled(bool(rows) and not (together and rows[-1] == count - 1))
