@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from gui.document import Document
-from gui.layer_model import KIND_MIME, LINK_MIME, ROWS_MIME, LayerColumn
+from gui.layer_columns import LayerColumn
+from gui.layer_model import KIND_MIME, LINK_MIME, ROWS_MIME
 from gui.theme import CORNER, ROW_HEIGHT, colour, current, ui_font
 
 _PICTURE_HEIGHT = 28

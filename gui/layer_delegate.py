@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from core.actions import Refusal, rename_layer
 from core.rail import Neighbours
 from gui.icons import ICON_SIZE, pixmap
-from gui.layer_model import LayerColumn, LayerModel
+from gui.layer_columns import LayerColumn
+from gui.layer_model import LayerModel
 from gui.rail_painter import RailPainter
 from gui.theme import ROW_HEIGHT, UNIT, colour, current, ui_font
 

@@ -1,7 +1,6 @@
 """The one item model over a session's state: a row a layer, a column a fact."""
 
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
 from itertools import pairwise
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
@@ -9,11 +8,14 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersist
 from core import table as columns
 from core.actions import rename_layer
 from core.analysis import Analysis, Report
+from core.language import tr
 from core.network import Edit, Insert, LayerId, Move, Network, Remove, Wiring, runs
 from core.rail import RailRow, rail_rows
 from core.session import Change
 from core.table import Table
 from gui.document import Document
+from gui.layer_columns import LayerColumn
+from gui.spoken import cell_description, cell_name
 
 ROWS_MIME = "application/x-strata-rows"
 KIND_MIME = "application/x-strata-kind"
@@ -21,25 +23,6 @@ LINK_MIME = "application/x-strata-link"
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-
-
-class LayerColumn(IntEnum):
-    """The columns of the list, from left to right."""
-
-    GRIP = 0
-    INDEX = 1
-    RAIL = 2
-    NAME = 3
-    KIND = 4
-    SETTINGS = 5
-    OUTPUT = 6
-    PARAMETERS = 7
-    MACS = 8
-    RECEPTIVE_FIELD = 9
-
-
-OPTIONAL_COLUMNS = (LayerColumn.MACS, LayerColumn.RECEPTIVE_FIELD)
-"""Columns that are hidden until someone asks for them."""
 
 
 _FACTS: dict[int, columns.Column] = {
@@ -56,6 +39,8 @@ _FACTS: dict[int, columns.Column] = {
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_SPOKEN_NAME = int(Qt.ItemDataRole.AccessibleTextRole)
+_SPOKEN_DESCRIPTION = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -109,10 +94,17 @@ class LayerModel(QAbstractTableModel):
             return self._text(index.row(), index.column())
         if role == _TOOL_TIP:
             return self._tool_tip(index.row(), index.column()) if index.isValid() else None
+        if role in (_SPOKEN_NAME, _SPOKEN_DESCRIPTION):
+            return self._spoken(index.row(), index.column(), role)
         if role == _ALIGNMENT:
             fact = _FACTS.get(index.column())
             return _RIGHT if fact is not None and fact.is_number else _LEFT
         return None
+
+    def _spoken(self, row: int, column: int, role: int) -> str:
+        if role == _SPOKEN_NAME:
+            return cell_name(self._table, row, column, self._text(row, column))
+        return cell_description(self._table, row, column, str(self.headerData(column, Qt.Orientation.Horizontal)))
 
     def _text(self, row: int, column: int) -> str:
         fact = _FACTS.get(column)
@@ -155,6 +147,8 @@ class LayerModel(QAbstractTableModel):
         fact = _FACTS.get(section)
         if role == _DISPLAY:
             return fact.title if fact else ""
+        if role == _SPOKEN_NAME and fact is None:
+            return tr("Handle") if section == LayerColumn.GRIP else tr("Connections")
         if role == _ALIGNMENT:
             return _RIGHT if fact and fact.is_number else _LEFT
         return None

@@ -16,8 +16,9 @@ from core.rail import Neighbours, lanes_used, neighbours
 from core.session import Change
 from gui.document import Document
 from gui.drag_table import DragTable
+from gui.layer_columns import OPTIONAL_COLUMNS, LayerColumn
 from gui.layer_delegate import LayerDelegate
-from gui.layer_model import OPTIONAL_COLUMNS, LayerColumn, LayerModel
+from gui.layer_model import LayerModel
 from gui.rail_painter import rail_width
 from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, ui_font
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageB
 from pytestqt.qtbot import QtBot
 
 from core.session import Session
-from gui.layer_model import LayerColumn
+from gui.layer_columns import LayerColumn
 from gui.main_window import MainWindow
 from gui.number_field import NumberField
 from tests.core import helpers

@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, qInstallMessageHa
 from PySide6.QtTest import QAbstractItemModelTester
 
 from core.network import LayerId
-from gui.layer_model import LayerColumn, LayerModel
+from gui.layer_columns import LayerColumn
+from gui.layer_model import LayerModel
 
 Texts = list[str]
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.layer_model import LayerColumn
+from gui.layer_columns import LayerColumn
 from gui.main_window import MainWindow
 from gui.number_field import NumberField
 from tests.gui.helpers import (

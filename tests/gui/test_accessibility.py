@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from core import actions
 from core.kinds import Kind, catalogue
 from core.session import Session
-from gui.layer_model import LayerColumn
+from gui.layer_columns import LayerColumn
 from gui.main_window import MainWindow
 from tests.core.helpers import image, network
 from tests.gui.helpers import Key, Opener, cell, find, press

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from gui.layer_model import LayerColumn
+from gui.layer_columns import LayerColumn
 from gui.main_window import MainWindow
 from tests.core.helpers import image, inputs_of, layer
 from tests.gui.helpers import drag, names, outputs, place_of_row, settings, undo_labels, visible_texts

@@ -14,7 +14,8 @@ from core.kinds import catalogue
 from core.network import Network
 from core.session import Session, Step
 from gui.document import Document
-from gui.layer_model import LayerColumn, LayerModel
+from gui.layer_columns import LayerColumn
+from gui.layer_model import LayerModel
 from gui.main_window import MainWindow
 from tests.core.helpers import LASAGNE, image, layer, network
 from tests.core.random_steps import random_steps

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
-from gui.layer_model import OPTIONAL_COLUMNS, LayerColumn
+from gui.layer_columns import OPTIONAL_COLUMNS, LayerColumn
 from gui.main_window import MainWindow
 from tests.gui.helpers import (
     CTRL,
