@@ -1,15 +1,20 @@
 """The language that people read: every text for people goes through `tr`, every count through `group`.
 
-English until the window chooses another; the command line never does, and documents never change.
+English until the window chooses another; the command line never does, and files never change: what is written
+into one is worded `in_english`.
 """
 
 import gettext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 TRANSLATIONS = Path(__file__).parent.parent / "resources" / "translations"
 
-_texts: gettext.NullTranslations = gettext.NullTranslations()
+_ENGLISH = gettext.NullTranslations()
+_texts: gettext.NullTranslations = _ENGLISH
 _separator = ","
+_point = "."
 
 
 def use_language(language: str) -> None:
@@ -18,13 +23,41 @@ def use_language(language: str) -> None:
     What has been worded before stays as it is, so this comes before the first document is opened.
     """
     global _texts  # noqa: PLW0603  (one program speaks one language)
-    _texts = gettext.translation("strata", TRANSLATIONS, [language], fallback=True)
+    found = gettext.translation("strata", TRANSLATIONS, [language], fallback=True)
+    _texts = found if isinstance(found, gettext.GNUTranslations) else _ENGLISH
 
 
-def use_separator(separator: str) -> None:
-    """Separate thousands by this from now on."""
-    global _separator  # noqa: PLW0603  (one program writes numbers in one way)
-    _separator = separator
+def use_separator(separator: str, point: str = ".") -> None:
+    """Separate thousands by this from now on, and begin fractions with this point."""
+    global _separator, _point
+    _separator, _point = separator, point
+
+
+def separator() -> str:
+    """Give the sign that separates thousands."""
+    return _separator
+
+
+def decimal_point() -> str:
+    """Give the sign that begins the fraction of a number."""
+    return _point
+
+
+def speaks_english() -> bool:
+    """Tell whether texts and counts are those of files."""
+    return _texts is _ENGLISH and (_separator, _point) == (",", ".")
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Word what is made inside in English, with its separators."""
+    global _texts, _separator, _point
+    before = _texts, _separator, _point
+    _texts, _separator, _point = _ENGLISH, ",", "."
+    try:
+        yield
+    finally:
+        _texts, _separator, _point = before
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -38,6 +71,26 @@ def tr_count(one: str, many: str, count: int, /, **values: object) -> str:
     return _texts.ngettext(one, many, count).format(count=group(count), **values)
 
 
+def mark(text: str) -> str:
+    """Give a text as it is, to be translated where it is shown; only what is marked or in `tr` gets a translation."""
+    return text
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Write several things one after the other."""
+    return tr(", ").join(parts)
+
+
+def listed_and(parts: Iterable[str]) -> str:
+    """Write a few things as `height and width`."""
+    return tr(" and ").join(parts)
+
+
 def group(count: int) -> str:
     """Write a count with its thousands separated."""
     return f"{count:,}" if _separator == "," else f"{count:,}".replace(",", _separator)
+
+
+def decimal(number: float, how: str = "g") -> str:
+    """Write a number that is no count, in one of Python's formats."""
+    return format(number, how).replace(".", _point)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from core import actions
 from core.actions import Refusal
 from core.files import FileError, parse_network, write_block
+from core.language import mark, tr
 from core.session import Step
 from gui.document import Document
 
@@ -24,7 +25,7 @@ class LayerClipboard:
     def cut(self, rows: list[int]) -> None:
         """Put layers on the clipboard and take them out."""
         self.copy(rows)
-        self._document.do(lambda: actions.remove_layers(self._document.network, rows, label="Cut"))
+        self._document.do(lambda: actions.remove_layers(self._document.network, rows, label=mark("Cut {layers}")))
 
     def paste(self, gap: int) -> None:
         """Put the layers that are on the clipboard into a gap between rows."""
@@ -35,6 +36,7 @@ class LayerClipboard:
         try:
             pasted = parse_network(text.encode("utf-8", "replace"))
         except FileError as error:
-            what = "is empty" if not text else f"holds no layers: it {error}"
-            raise Refusal(f"The clipboard {what}.") from None
+            if not text:
+                raise Refusal(tr("The clipboard is empty.")) from None
+            raise Refusal(tr("The clipboard holds no layers: it {fault}.", fault=error)) from None
         return actions.paste_layers(self._document.network, pasted, gap)

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from core.table import FILE_COLUMNS, Table, total_row
+from core.table import FILE_COLUMNS, Table, for_file, total_row
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -12,10 +12,11 @@ def write_csv(table: Table) -> str:
     """Write the table as CSV; lines end with CR LF, and what a spreadsheet would run as a formula is text."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(column.key for column in FILE_COLUMNS)
-    for row in range(len(table.network)):
-        writer.writerow([_guarded(column.plain(table, row)) for column in FILE_COLUMNS])
-    writer.writerow(total_row(FILE_COLUMNS, table))
+    with for_file(table) as english:
+        writer.writerow(column.key for column in FILE_COLUMNS)
+        for row in range(len(table.network)):
+            writer.writerow([_guarded(column.plain(english, row)) for column in FILE_COLUMNS])
+        writer.writerow(total_row(FILE_COLUMNS, english))
     return text.getvalue()
 
 

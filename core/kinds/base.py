@@ -5,14 +5,15 @@ immutable and shared: equal settings give the same object, so that the answers o
 remembers, serve every layer that is set the same way.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 from weakref import WeakValueDictionary
 
 from core.algebra import Term, product
+from core.language import listed, tr
 from core.problems import RuleError
 from core.settings import Setting, SettingError
 from core.shapes import Shape, axis_letters, describe_axes, write_shape
@@ -65,6 +66,17 @@ class Step:
 
     growth: tuple[int, ...]
     stride: tuple[int, ...]
+
+
+Wanted = tuple[int | None, ...]
+"""A shape that would do; None stands for any size."""
+
+
+class Bridge(NamedTuple):
+    """Settings of a layer that leads from one shape to another; of several bridges the lowest `rank` goes first."""
+
+    rank: int
+    values: Mapping[str, object]
 
 
 UNCHANGED_FIELD = Step((), ())
@@ -120,10 +132,11 @@ class Kind:
                 default = setting.default
                 values[setting.name] = None if default is None else setting.read(default, cls.spatial_axes)
             else:
-                raise SettingError(f"is missing; it must be {setting.allowed(cls.spatial_axes)}", setting.name)
+                allowed = setting.allowed(cls.spatial_axes)
+                raise SettingError(tr("is missing; it must be {allowed}", allowed=allowed), setting.name)
         for name in given:
-            known = ", ".join(setting.name for setting in cls.settings) or "no settings"
-            raise SettingError(f"is not a setting of {cls.type}, which has {known}", name)
+            known = listed(setting.name for setting in cls.settings) or tr("no settings")
+            raise SettingError(tr("is not a setting of {kind}, which has {known}", kind=cls.type, known=known), name)
         return cls._share(values)
 
     @classmethod
@@ -172,7 +185,7 @@ class Kind:
     @property
     def title(self) -> str:
         """What people call a layer that is set this way."""
-        return self.label
+        return tr(self.label)
 
     @property
     def stem(self) -> str:
@@ -197,8 +210,8 @@ class Kind:
             value = self.values[setting.name]
             is_told = setting.is_required or setting.short_first or not self._is_default(setting)
             if setting.short and value is not None and is_told:
-                parts.append(setting.short.format(setting.shown(value)))
-        return ", ".join(parts)
+                parts.append(tr(setting.short).format(setting.shown(value)))
+        return listed(parts)
 
     def _is_default(self, setting: Setting[Any]) -> bool:
         if setting.is_required:
@@ -246,14 +259,37 @@ class Kind:
         first, *spatial = axis_letters(axes)
         return ((f"{first}_{suffix}",) * 2, *((f"{letter}_{suffix}", "n") for letter in spatial))
 
+    # The mends
+
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        """Suggest settings with which a layer of this kind may lead from a shape to a wanted one.
+
+        Nothing is promised: who asks puts the suggestion through the rules.
+        """
+        return ()
+
+    @classmethod
+    def versions(cls) -> Sequence[type["Kind"]]:
+        """List the same kind for other numbers of spatial axes."""
+        return [
+            each
+            for each in catalogue.values()
+            if each.__base__ is cls.__base__ and each.spatial_axes and each.spatial_axes != cls.spatial_axes
+        ]
+
     def volume(self, inputs: Shapes) -> Shape:
         """Take the only input, which must have this kind's spatial axes; raises RuleError."""
         (shape,) = inputs
         if len(shape) != self.spatial_axes + 1:
-            raise RuleError(
-                f"{self.label} needs {describe_axes(self.spatial_axes + 1)}, "
-                f"but its input is {write_shape(shape)} ({describe_axes(len(shape))})."
+            message = tr(
+                "{kind} needs {axes}, but its input is {shape} ({shape_axes}).",
+                kind=tr(self.label),
+                axes=describe_axes(self.spatial_axes + 1),
+                shape=write_shape(shape),
+                shape_axes=describe_axes(len(shape)),
             )
+            raise RuleError(message)
         return shape
 
 
@@ -261,7 +297,12 @@ def spatial_volume(label: str, inputs: Shapes) -> Shape:
     """Take the only input, which must have spatial axes; raises RuleError."""
     (shape,) = inputs
     if len(shape) == 1:
-        raise RuleError(f"{label} needs a volume with spatial axes, but its input is a vector of {write_shape(shape)}.")
+        message = tr(
+            "{kind} needs a volume with spatial axes, but its input is a vector of {shape}.",
+            kind=tr(label),
+            shape=write_shape(shape),
+        )
+        raise RuleError(message)
     return shape
 
 

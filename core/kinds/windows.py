@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from core.algebra import ceil_divide, maximum
 from core.kinds.base import Kind, Shapes, Step
+from core.language import group, listed, tr
 from core.problems import RuleError
 from core.settings import AxisSizes, Padding, PaddingValue, Switch, write_equal_axes
-from core.shapes import Shape, axis_names, write_shape
+from core.shapes import Shape, axis_words, write_shape
 
 
 def window_positions(size: int, kernel: int, stride: int, ends: tuple[int, int], dilation: int) -> int:
@@ -168,16 +169,24 @@ def _does_not_fit(
 ) -> str:
     covered = tuple(d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True))
     padded = tuple(size + before + after for size, (before, after) in zip(spatial, ends, strict=True))
-    window = f"The {write_shape(kernel)} kernel"
+    window = tr("The {kernel} kernel", kernel=write_shape(kernel))
     if covered != tuple(kernel):
-        window += f" with dilation {write_equal_axes(dilation, single=True)} covers {write_shape(covered)} and"
-    room = f"the {write_shape(spatial)} input"
+        window = tr(
+            "The {kernel} kernel with dilation {dilation} covers {covered} and",
+            kernel=write_shape(kernel),
+            dilation=write_equal_axes(dilation, single=True),
+            covered=write_shape(covered),
+        )
+    room = tr("the {shape} input", shape=write_shape(spatial))
     if padded != tuple(spatial):
-        room += f", {write_shape(padded)} with its padding"
+        room = tr(
+            "the {shape} input, {padded} with its padding", shape=write_shape(spatial), padded=write_shape(padded)
+        )
     too_long = [
-        f"{name} {cover:,} > {size:,}"
-        for name, cover, size in zip(axis_names(len(spatial) + 1)[1:], covered, padded, strict=True)
+        f"{name} {group(cover)} > {group(size)}"
+        for name, cover, size in zip(axis_words(len(spatial) + 1)[1:], covered, padded, strict=True)
         if cover > size
     ]
-    where = "" if len(too_long) == len(spatial) else f" ({', '.join(too_long)})"
-    return f"{window} is larger than {room}{where}."
+    if len(too_long) == len(spatial):
+        return tr("{window} is larger than {room}.", window=window, room=room)
+    return tr("{window} is larger than {room} ({axes}).", window=window, room=room, axes=listed(too_long))
