@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core import VERSION
+from core.language import tr
 from gui import theme
 from gui.file_actions import session_at_start
 from gui.main_window import MainWindow
@@ -39,7 +40,7 @@ def open_window(file: Path | None) -> MainWindow:
         window.show()
     window.totals.show_hint(hint)  # now that it knows its room
     if error:
-        QTimer.singleShot(0, window, lambda: window.files.show_error("The document was not opened", error))
+        QTimer.singleShot(0, window, lambda: window.files.show_error(tr("The document was not opened"), error))
     return window
 
 
@@ -66,7 +67,9 @@ class _Crash:
         if self._told:
             return
         self._told = True
-        box = QMessageBox(QMessageBox.Icon.Critical, "Strata", "Something unexpected went wrong.", parent=self._window)
-        box.setInformativeText("Your network is still open: save it under another name, then start Strata again.")
+        box = QMessageBox(
+            QMessageBox.Icon.Critical, "Strata", tr("Something unexpected went wrong."), parent=self._window
+        )
+        box.setInformativeText(tr("Your network is still open: save it under another name, then start Strata again."))
         box.setDetailedText("".join(traceback.format_exception(kind, error, trace)))
         box.open()

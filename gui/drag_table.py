@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from core.language import tr, tr_count
 from gui.document import Document
 from gui.layer_columns import LayerColumn
 from gui.layer_model import KIND_MIME, LINK_MIME, ROWS_MIME
@@ -71,11 +72,12 @@ class DragTable(QTableView):
             data = QMimeData()
             data.setData(LINK_MIME, str(row).encode())
             drag.setMimeData(data)
-            drag.setPixmap(self._picture(f"Connect {self._document.network.layers[row].name}"))
+            drag.setPixmap(self._picture(tr("Connect {name}", name=self._document.network.layers[row].name)))
         else:
             drag.setMimeData(self.model().mimeData([self.model().index(row, 0) for row in rows]))
             name = self._document.network.layers[rows[0]].name
-            drag.setPixmap(self._picture(name if len(rows) == 1 else f"{len(rows):,} layers"))
+            several = tr_count("{count} layer", "{count} layers", len(rows))
+            drag.setPixmap(self._picture(name if len(rows) == 1 else several))
         drag.setHotSpot(QPoint(-12, -8))
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
         self._show_place(None, None)
@@ -195,6 +197,8 @@ class DragTable(QTableView):
         painter.setFont(ui_font())
         room = self.viewport().rect()
         room.setTop(self._gap_position(len(self._document.network)))
-        what = "the next layer" if len(self._document.network) else "a layer"
-        text = f"Double-click {what} on the left, or drag it here."
+        if len(self._document.network):
+            text = tr("Double-click the next layer on the left, or drag it here.")
+        else:
+            text = tr("Double-click a layer on the left, or drag it here.")
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

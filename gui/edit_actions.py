@@ -112,6 +112,8 @@ class EditActions:
         for name in ("cut", "copy", "duplicate", "delete"):
             table[name].setEnabled(bool(rows))
         table["rename"].setEnabled(len(rows) == 1)
+        for action in self.merge_actions:
+            action.setEnabled(len(rows) > 1)
         together = bool(rows) and rows[-1] - rows[0] == len(rows) - 1
         table["move_up"].setEnabled(bool(rows) and not (together and rows[0] == 0))
         table["move_down"].setEnabled(bool(rows) and not (together and rows[-1] == count - 1))

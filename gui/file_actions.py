@@ -8,17 +8,23 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from core.export import TEXT_EXPORTS
 from core.files import FileError, read_network, save_network, write_whole
 from core.kinds import catalogue
+from core.language import tr
 from core.network import Layer, Network, new_layer_id
 from core.session import Session
 from gui import preferences
 from gui.document import Document
+from gui.recent_documents import remember_document
 from gui.theme import RESOURCES
 
 SUFFIX = ".strata"
-_FILTER = f"Strata documents (*{SUFFIX});;All files (*)"
 EXAMPLES = RESOURCES / "examples"
 FIRST_EXAMPLE = EXAMPLES / "lasagne-mnist.strata"
 LAST_DOCUMENT, LAST_FOLDER = "last_document", "last_folder"
+
+
+def file_filter() -> str:
+    """Give the sorts of files that a dialog for documents offers."""
+    return f"{tr('Strata documents')} (*{SUFFIX});;{tr('All files')} (*)"
 
 
 def new_network() -> Network:
@@ -36,7 +42,7 @@ def session_at_start(file: Path | None) -> tuple[Session, str, str]:
         try:
             session = Session(read_network(file), file.absolute())
         except FileError as error:
-            return Session(new_network()), "", f"{file.name} {error}."
+            return Session(new_network()), "", tr("{name} {fault}.", name=file.name, fault=error)
         _remember(file.absolute())
         return session, "", ""
     last = preferences.recall(LAST_DOCUMENT)
@@ -45,12 +51,14 @@ def session_at_start(file: Path | None) -> tuple[Session, str, str]:
             return Session(read_network(Path(last)), Path(last)), "", ""
         except FileError:
             pass  # it has gone or been damaged since; nobody asked for it by name
-    return Session(read_network(FIRST_EXAMPLE)), "Opened the example: change a kernel and watch the total", ""
+    hint = tr("Opened the example: change a kernel and watch the total")
+    return Session(read_network(FIRST_EXAMPLE)), hint, ""
 
 
 def _remember(path: Path) -> None:
     preferences.remember(LAST_DOCUMENT, str(path))
     preferences.remember(LAST_FOLDER, str(path.parent))
+    remember_document(path)
 
 
 class FileActions:
@@ -65,20 +73,12 @@ class FileActions:
         if self.may_leave():
             self._document.open(Session(new_network()))
 
-    def open(self) -> None:
-        """Ask for a document and open it."""
-        if not self.may_leave():
-            return
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open", self._folder(), _FILTER)
-        if name:
-            self.open_file(Path(name))
-
     def open_file(self, path: Path) -> bool:
         """Open a document; one that cannot be opened leaves the open document as it is."""
         try:
             network = read_network(path)
         except FileError as error:
-            self.show_error("The document was not opened", f"{path.name} {error}.")
+            self.show_error(tr("The document was not opened"), tr("{name} {fault}.", name=path.name, fault=error))
             return False
         self._document.open(Session(network, path.absolute()))
         _remember(path.absolute())
@@ -98,38 +98,40 @@ class FileActions:
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; tells whether it is saved."""
-        path = self._ask_where("Save As", SUFFIX, _FILTER)
+        path = self._ask_where(tr("Save As"), SUFFIX, file_filter())
         return path is not None and self._save_to(path)
 
     def _save_to(self, path: Path) -> bool:
         try:
             save_network(self._document.network, path)
         except FileError as error:
-            self.show_error("The document was not saved", f"{path.name} {error}. Nothing is lost: save it elsewhere.")
+            sentence = tr("{name} {fault}. Nothing is lost: save it elsewhere.", name=path.name, fault=error)
+            self.show_error(tr("The document was not saved"), sentence)
             return False
         self._document.session.mark_saved(path)
         _remember(path)
         self._document.saved.emit()
-        self._document.told.emit(f"Saved {path.name}")
+        self._document.told.emit(tr("Saved {name}", name=path.name))
         return True
 
     def export_csv(self) -> None:
         """Ask for a file and write the table to it."""
-        path = self._ask_where("Export CSV", ".csv", "Comma-separated values (*.csv)")
+        path = self._ask_where(tr("Export CSV"), ".csv", f"{tr('Comma-separated values')} (*.csv)")
         if path is None:
             return
         if self._document.session.path is not None and path == self._document.session.path:
-            self.show_error("The table was not exported", "This file is the document itself; choose another one.")
+            sentence = tr("This file is the document itself; choose another one.")
+            self.show_error(tr("The table was not exported"), sentence)
             return
         try:
             write_whole(path, TEXT_EXPORTS["csv"](self._document.table()).encode())
         except FileError as error:
-            self.show_error("The table was not exported", f"{path.name} {error}.")
+            self.show_error(tr("The table was not exported"), tr("{name} {fault}.", name=path.name, fault=error))
         else:
-            self._document.told.emit(f"Exported {path.name}")
+            self._document.told.emit(tr("Exported {name}", name=path.name))
 
-    def _ask_where(self, title: str, suffix: str, file_filter: str) -> Path | None:
-        dialog = QFileDialog(self._window, title, self._folder(), file_filter)
+    def _ask_where(self, title: str, suffix: str, files: str) -> Path | None:
+        dialog = QFileDialog(self._window, title, self.folder(), files)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
         path = self._document.session.path
@@ -141,7 +143,8 @@ class FileActions:
         preferences.remember(LAST_FOLDER, str(chosen.parent))
         return chosen
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
+        """Give the folder that dialogs begin in."""
         path = self._document.session.path
         last = preferences.recall(LAST_FOLDER)
         return str(path.parent) if path else last if isinstance(last, str) else str(Path.home())
@@ -154,13 +157,13 @@ class FileActions:
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Strata")
         path = self._document.session.path
-        name = path.name if path else self._document.network.name or "this network"
-        box.setText(f"Save the changes to {name}?")
+        name = path.name if path else self._document.network.name or tr("this network")
+        box.setText(tr("Save the changes to {name}?", name=name))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText("Without saving they are lost.")
+        box.setInformativeText(tr("Without saving they are lost."))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.button(buttons.Discard).setText("Don't Save")
+        box.button(buttons.Discard).setText(tr("Don't Save"))
         box.setDefaultButton(buttons.Save)
         answer = box.exec()
         if answer == buttons.Save:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
+from core.language import tr
 from gui.icons import ICON_SIZE, icon, pixmap
 from gui.theme import UNIT, current
 
@@ -22,7 +23,7 @@ class NoteBar(QFrame):
         close.setIcon(icon("close", current().dim))
         close.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         close.setAccessibleName("Close the note")
-        close.setToolTip("Close the note")
+        close.setToolTip(tr("Close the note"))
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT)

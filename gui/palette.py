@@ -18,6 +18,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent, QStandardIte
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.kinds import Family, Kind, Preset, catalogue
+from core.language import tr
 from gui.icons import ICON_SIZE, pixmap
 from gui.layer_model import KIND_MIME
 from gui.theme import FIELD_HEIGHT, LABEL_SIZE, UNIT, colour, current, ui_font
@@ -53,19 +54,21 @@ class _PaletteModel(QStandardItemModel):
         for family, kinds in _families():
             if not kinds:
                 continue
-            heading = QStandardItem(family.value)
+            heading = QStandardItem(tr(family.value))
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
             words = [family.value]
             self.appendRow(heading)
             for kind in kinds:
                 for number, preset in enumerate(kind.presets()):
-                    item = QStandardItem(preset.label)
+                    item = QStandardItem(tr(preset.label))
                     item.setEditable(False)
-                    item.setToolTip(kind.help)
+                    item.setToolTip(tr(kind.help))
                     item.setData(f"{kind.type}#{number}", ENTRY_ROLE)
                     own_words = f"{preset.label} {kind.type} {kind.name_stem} {kind.other_names} {family.value}"
                     # Run together, labels are Keras' names of classes: MaxPooling2D, BatchNormalization.
                     own_words += f" {_run_together(preset.label)} {_run_together(kind.other_names)}"
+                    # English names are found in every language: that is how papers and libraries call them.
+                    own_words += f" {tr(preset.label)} {_run_together(tr(preset.label))} {tr(family.value)}"
                     item.setData(own_words.lower(), WORDS_ROLE)
                     item.setData(family.name, FAMILY_ROLE)
                     words.append(own_words)
@@ -173,7 +176,7 @@ class Palette(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setViewportMargins(0, _TOP, 0, 0)
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText("Find a layer")
+        self.field.setPlaceholderText(tr("Find a layer"))
         self.field.setAccessibleName("Find a layer")
         self.field.textChanged.connect(self._look_for)
         self.field.installEventFilter(self)

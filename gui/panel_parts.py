@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.language import tr
 from gui.theme import UNIT
 
 
@@ -68,7 +69,7 @@ class ProblemBox(QFrame):
 
     def show_text(self, problem: str, waiting: str) -> None:
         """Show a problem, else a waiting, else nothing."""
-        self._text.setText(problem or (waiting and f"This layer {waiting}."))
+        self._text.setText(problem or (waiting and tr("This layer {waits}.", waits=waiting)))
         if self.property("waiting") != bool(waiting):
             self.setProperty("waiting", bool(waiting))
             for widget in (self, self._text):

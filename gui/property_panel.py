@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBox
 
 from core.actions import Refusal, rename_layer, set_inputs, set_setting
 from core.analysis import input_shapes
+from core.language import group, tr, tr_count
 from core.network import Layer, LayerId
 from core.session import Change, State, Step
 from core.settings import Setting
-from core.table import Table, write_count
+from core.table import Table
 from gui.document import Document
 from gui.editor import Editor
 from gui.editors import make_editor
@@ -81,9 +82,10 @@ class PropertyPanel(QWidget):
         if rows:
             known = sum(reports[row].parameters or 0 for row in rows)
             at_least = "" if all(reports[row].shape for row in rows) else "≥ "
-            text = f"{len(rows):,} layers selected\n{at_least}{write_count(known)} parameters together"
+            selected = tr_count("{count} layer selected", "{count} layers selected", len(rows))
+            text = f"{selected}\n" + tr("{count} parameters together", count=at_least + group(known))
         else:
-            text = "Select a layer to see and change its settings."
+            text = tr("Select a layer to see and change its settings.")
         label = QLabel(text)
         label.setObjectName("panel")
         label.setProperty("role", "dim")
@@ -150,14 +152,14 @@ class LayerForm(QWidget):
         self._add_heading()
         self._name = QLineEdit()
         self._name.setAccessibleName("Name")
-        self._name.setToolTip("The layer's name; each layer has its own.")
+        self._name.setToolTip(tr("The layer's name; each layer has its own."))
         self._name.textEdited.connect(self._rename)
         self._name.installEventFilter(self)
-        self._add_field(NAME, "Name", self._name, (self._name,))
+        self._add_field(NAME, tr("Name"), self._name, (self._name,))
         self._inputs = InputsEditor()
         self._inputs.edited.connect(self._set_inputs)
         if kind.most_inputs != 0:
-            self._add_field(INPUTS, "Inputs", self._inputs, ())
+            self._add_field(INPUTS, tr("Inputs"), self._inputs, ())
         self._editors = [self._add_editor(setting) for setting in kind.settings]
         self._layout.addStretch(1)
 
@@ -180,7 +182,7 @@ class LayerForm(QWidget):
     def _add_editor(self, setting: Setting[Any]) -> Editor:
         editor = make_editor(setting, self.axes)
         editor.edited.connect(lambda value, name=setting.name: self._set(name, value))
-        label = "" if editor.has_own_label else setting.label
+        label = "" if editor.has_own_label else tr(setting.label)
         self._add_field(setting.name, label, editor, tuple(editor.fields()))
         return editor
 

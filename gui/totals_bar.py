@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from core.language import tr
 from core.table import totals_text
 from gui.document import Document
 from gui.icons import icon
@@ -58,13 +59,13 @@ class TotalsBar(QFrame):
         self._rest.setText("      ".join(rest))
         wrong = bool(self._document.state.analysis.totals.problems)
         theme = current()
-        self._problems.setText(problems if wrong else "No problems")
+        self._problems.setText(problems if wrong else tr("No problems"))
         self._problems.setIcon(icon("problem", theme.problem) if wrong else icon("good", theme.good))
         self._problems.setEnabled(wrong)
         self._problems.setStyleSheet(
             f"QPushButton {{ border: none; padding: 0; color: {theme.problem if wrong else theme.good}; }}"
         )
-        self._problems.setToolTip("Go to the first problem" if wrong else "")
+        self._problems.setToolTip(tr("Go to the first problem") if wrong else "")
         self.setAccessibleDescription(self.text())
 
     def show_refusal(self, sentence: str) -> None:

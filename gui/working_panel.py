@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QShowEvent, QTextBlockFormat, QTextCharFormat, 
 from PySide6.QtWidgets import QTextBrowser
 
 from core.algebra import Pieces
+from core.language import tr
 from core.shapes import write_shape
 from core.table import Table
 from core.working import Line, explain_layer
@@ -57,7 +58,7 @@ class WorkingPanel(QTextBrowser):
         cursor.beginEditBlock()  # laid out once, not after each piece
         self._write_heading(cursor, table, row)
         if table.report(row).shape is None:
-            message = table.problem_text(row) or f"This layer {table.waiting_text(row)}."
+            message = table.problem_text(row) or tr("This layer {waits}.", waits=table.waiting_text(row))
             cursor.insertBlock(QTextBlockFormat())
             cursor.insertText(message, _format(current().problem if table.problem_text(row) else current().waiting))
         else:
@@ -74,12 +75,12 @@ class WorkingPanel(QTextBrowser):
         cursor.setBlockFormat(heading)
         cursor.insertText(table.layer(row).name, name)
         read = [
-            f"{table.layer(source).name}, {write_shape(table.report(source).shape or ()) or 'not known'}"
+            f"{table.layer(source).name}, {write_shape(table.report(source).shape or ()) or tr('not known')}"
             for source in (table.network.row_of_reference(ref) for ref in table.network.references(row))
             if source is not None and source < row
         ]
         if read:
-            cursor.insertText(f"  reads {'; '.join(read)}", _format(current().dim))
+            cursor.insertText("  " + tr("reads {names}", names="; ".join(read)), _format(current().dim))
 
     def _write_line(self, cursor: QTextCursor, line: Line) -> None:
         cursor.insertBlock(_block())
