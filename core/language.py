@@ -7,14 +7,18 @@ into one is worded `in_english`.
 import gettext
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 TRANSLATIONS = Path(__file__).parent.parent / "resources" / "translations"
 
 _ENGLISH = gettext.NullTranslations()
 _texts: gettext.NullTranslations = _ENGLISH
+_language = "en"
 _separator = ","
 _point = "."
+_for_file: ContextVar[bool] = ContextVar("for_file", default=False)
+"""Whether English is wanted here; of each thread for itself, as a file may be written while the window shows on."""
 
 
 def use_language(language: str) -> None:
@@ -22,9 +26,15 @@ def use_language(language: str) -> None:
 
     What has been worded before stays as it is, so this comes before the first document is opened.
     """
-    global _texts  # noqa: PLW0603  (one program speaks one language)
+    global _texts, _language  # noqa: PLW0603  (one program speaks one language)
     found = gettext.translation("strata", TRANSLATIONS, [language], fallback=True)
     _texts = found if isinstance(found, gettext.GNUTranslations) else _ENGLISH
+    _language = language if _texts is found else "en"
+
+
+def language() -> str:
+    """Give the language that is spoken, as `de` or `zh_CN`."""
+    return _language
 
 
 def use_separator(separator: str, point: str = ".") -> None:
@@ -34,7 +44,7 @@ def use_separator(separator: str, point: str = ".") -> None:
 
 
 def separator() -> str:
-    """Give the sign that separates thousands."""
+    """Give the sign that separates thousands in what people type."""
     return _separator
 
 
@@ -45,30 +55,29 @@ def decimal_point() -> str:
 
 def speaks_english() -> bool:
     """Tell whether texts and counts are those of files."""
-    return _texts is _ENGLISH and (_separator, _point) == (",", ".")
+    return _for_file.get() or (_texts is _ENGLISH and (_separator, _point) == (",", "."))
 
 
 @contextmanager
 def in_english() -> Iterator[None]:
     """Word what is made inside in English, with its separators."""
-    global _texts, _separator, _point
-    before = _texts, _separator, _point
-    _texts, _separator, _point = _ENGLISH, ",", "."
+    before = _for_file.set(True)
     try:
         yield
     finally:
-        _texts, _separator, _point = before
+        _for_file.reset(before)
 
 
 def tr(text: str, /, **values: object) -> str:
     """Translate a text and put values into its braces: `tr("Saved {name}", name=path.name)`."""
-    translated = _texts.gettext(text) if text else ""
+    translated = text if _for_file.get() or not text else _texts.gettext(text)
     return translated.format(**values) if values else translated
 
 
 def tr_count(one: str, many: str, count: int, /, **values: object) -> str:
     """Translate a text that speaks of a number of things; `{count}` is the number with its separators."""
-    return _texts.ngettext(one, many, count).format(count=group(count), **values)
+    texts = _ENGLISH if _for_file.get() else _texts
+    return texts.ngettext(one, many, count).format(count=group(count), **values)
 
 
 def mark(text: str) -> str:
@@ -88,9 +97,11 @@ def listed_and(parts: Iterable[str]) -> str:
 
 def group(count: int) -> str:
     """Write a count with its thousands separated."""
-    return f"{count:,}" if _separator == "," else f"{count:,}".replace(",", _separator)
+    written = f"{count:,}"
+    return written if _separator == "," or _for_file.get() else written.replace(",", _separator)
 
 
 def decimal(number: float, how: str = "g") -> str:
     """Write a number that is no count, in one of Python's formats."""
-    return format(number, how).replace(".", _point)
+    written = format(number, how)
+    return written if _for_file.get() else written.replace(".", decimal_point())
