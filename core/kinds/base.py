@@ -5,9 +5,10 @@ immutable and shared: equal settings give the same object, so that the answers o
 remembers, serve every layer that is set the same way.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 from weakref import WeakValueDictionary
@@ -81,6 +82,8 @@ class Bridge(NamedTuple):
 
 UNCHANGED_FIELD = Step((), ())
 
+_sharing = Lock()
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:
@@ -142,13 +145,16 @@ class Kind:
     @classmethod
     def _share(cls, values: dict[str, Any]) -> Self:
         key = (cls, *values.values())
-        kind = cls._shared.get(key)
-        if kind is None:
-            kind = super().__new__(cls)
-            resolved = {setting.name: setting.resolve(values) for setting in cls.settings}
-            kind.__dict__.update(resolved, values=MappingProxyType(values), answers={})
-            cls._shared[key] = kind
-        return kind  # type: ignore[return-value]  # the key holds the class
+        # A document may be read in another thread, and equal kinds must stay one object.
+        return cls._shared.get(key) or cls._make(key, values)  # type: ignore[return-value]  # the key holds the class
+
+    @classmethod
+    def _make(cls, key: Hashable, values: dict[str, Any]) -> "Kind":
+        made = super().__new__(cls)
+        resolved = {setting.name: setting.resolve(values) for setting in cls.settings}
+        made.__dict__.update(resolved, values=MappingProxyType(values), answers={})
+        with _sharing:
+            return cls._shared.setdefault(key, made)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a configured kind does not change: {name}")
@@ -253,6 +259,10 @@ class Kind:
         """Give for each spatial axis a number that people want worked out beside the size, named `side_label`."""
         return ()
 
+    def in_numbers(self, name: str, inputs: Shapes | None) -> object:
+        """Give a setting's value as numbers, where it is a word that comes to some; inputs may not be known."""
+        return self.values[name]
+
     def input_symbols(self, number: int, count: int, axes: int) -> tuple[tuple[str, str], ...]:
         """Give the signs of an input's axes: in a formula over all axes, and where one axis is looked at alone."""
         suffix = "in" if count == 1 else str(number + 1)
@@ -268,15 +278,6 @@ class Kind:
         Nothing is promised: who asks puts the suggestion through the rules.
         """
         return ()
-
-    @classmethod
-    def versions(cls) -> Sequence[type["Kind"]]:
-        """List the same kind for other numbers of spatial axes."""
-        return [
-            each
-            for each in catalogue.values()
-            if each.__base__ is cls.__base__ and each.spatial_axes and each.spatial_axes != cls.spatial_axes
-        ]
 
     def volume(self, inputs: Shapes) -> Shape:
         """Take the only input, which must have this kind's spatial axes; raises RuleError."""
@@ -335,3 +336,10 @@ def kind_for_axes(*spatial_axes: int) -> Callable[[K], K]:
         return cls
 
     return enter
+
+
+def other_versions(kind: type[Kind]) -> list[type[Kind]]:
+    """List the same kind for other numbers of spatial axes."""
+    own = kind.spatial_axes
+    versions = (each for each in catalogue.values() if each.__base__ is kind.__base__)
+    return [each for each in versions if own and each.spatial_axes and each.spatial_axes != own]
