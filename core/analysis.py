@@ -11,6 +11,7 @@ from core.kinds import Kind, Shapes
 from core.language import group, listed, tr, tr_count
 from core.network import Edit, LayerId, Network, Reference, Replace
 from core.problems import Problem, RuleError
+from core.progress import UNWATCHED, Progress
 from core.shapes import LARGEST_SIZE, Shape, write_shape
 
 
@@ -46,15 +47,17 @@ class Analysis:
     totals: Totals
 
 
-def analyse(network: Network) -> Analysis:
+def analyse(network: Network, progress: Progress = UNWATCHED) -> Analysis:
     """Work out every layer of a network."""
     reports: list[Report] = []
-    for row in range(len(network)):
+    for row in progress.track(range(len(network))):
         reports.append(_report(network, row, reports))
     return Analysis(tuple(reports), _add_up(reports))
 
 
-def reanalyse(before: Analysis, after: Network, edits: Sequence[Edit]) -> tuple[Analysis, range]:
+def reanalyse(
+    before: Analysis, after: Network, edits: Sequence[Edit], progress: Progress = UNWATCHED
+) -> tuple[Analysis, range]:
     """Work out a network after edits, from what was known before them.
 
     Gives the analysis and the rows from the first to the last of which something shown may have changed.
@@ -63,8 +66,8 @@ def reanalyse(before: Analysis, after: Network, edits: Sequence[Edit]) -> tuple[
         return _follow(before, after, edits[0].rows)
     if any(isinstance(edit, Replace) and edit.changes_names for edit in edits):
         # Other rows may speak of the name: in what they wait for, in a problem, in a reading by name.
-        return analyse(after), range(len(after))
-    return _sweep(before, after, edits)
+        return analyse(after, progress), range(len(after))
+    return _sweep(before, after, edits, progress)
 
 
 def _follow(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[Analysis, range]:
@@ -103,13 +106,13 @@ def _reads_any(network: Network, row: int, sources: set[int]) -> bool:
     )
 
 
-def _sweep(before: Analysis, after: Network, edits: Sequence[Edit]) -> tuple[Analysis, range]:
+def _sweep(before: Analysis, after: Network, edits: Sequence[Edit], progress: Progress) -> tuple[Analysis, range]:
     """Work out everything from the first row that the edits touch; remembered answers make this cheap."""
     first = min((edit.first_row for edit in edits), default=len(after))
     if after.wiring.has_names:
         first = 0  # a reading by name may have found its layer, or lost it
     reports: list[Report] = list(before.reports[:first])
-    for row in range(first, len(after)):
+    for row in progress.track(range(first, len(after))):
         reports.append(_report(after, row, reports))
     # Row numbers have changed from the first row on, so all of these are to be shown again.
     return Analysis(tuple(reports), _add_up(reports)), range(first, len(after))

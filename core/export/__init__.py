@@ -1,10 +1,19 @@
 """The targets that a table can be exported to: one module each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Protocol
 
 from core.export.csv_table import write_csv
+from core.progress import UNWATCHED, Progress
 from core.table import Table
 
-TEXT_EXPORTS: Mapping[str, Callable[[Table], str]] = MappingProxyType({"csv": write_csv})
+
+class TextExport(Protocol):
+    """Writes a table as text."""
+
+    def __call__(self, table: Table, progress: Progress = UNWATCHED) -> str: ...
+
+
+TEXT_EXPORTS: Mapping[str, TextExport] = MappingProxyType({"csv": write_csv})
 """The formats that are text, by the name that the command line gives them."""
