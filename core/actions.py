@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from core.analysis import Report, answer
 from core.kinds import Kind
@@ -24,8 +25,9 @@ from core.network import (
     apply_edits,
     new_layer_id,
 )
+from core.progress import UNWATCHED, Progress
 from core.session import Step
-from core.settings import SettingError, describe_given
+from core.settings import Setting, SettingError, describe_given
 
 LONGEST_NAME = 100
 
@@ -220,22 +222,24 @@ def block(network: Network, rows: Sequence[int]) -> tuple[Layer, ...]:
     return tuple(layers)
 
 
-def paste_layers(network: Network, pasted: Network, gap: int) -> Step:
+def head_input(network: Network, rows: Sequence[int]) -> str:
+    """Name what the first of some rows reads above it without naming it; empty where there is no such layer."""
+    first = min(rows)
+    return network.layers[first - 1].name if first and network.layers[first].reads_above else ""
+
+
+def paste_layers(network: Network, pasted: Network, gap: int, head: str = "", progress: Progress = UNWATCHED) -> Step:
     """Put the layers of another document into the gap before row `gap`.
 
-    Connections among them stay; what they read by name otherwise is looked for among the layers here.
+    Connections among them stay; what they read by name otherwise is looked for among the layers here. `head` is
+    the name of what stood above them: it means what stands above them now, as a skip from there does.
     """
     if not pasted.layers:
         raise Refusal(tr("There are no layers to paste."))
-    here = network.row_of_name
-    layers = []
-    for layer in pasted.layers:
-        inputs = layer.inputs and tuple(
-            network.layers[here[reference]].id if isinstance(reference, str) and reference in here else reference
-            for reference in layer.inputs
-        )
-        layers.append(replace(layer, inputs=inputs))
-    return _put_copies(network, tuple(layers), gap, mark("Paste {layers}"))
+    here: dict[Reference, LayerId] = {name: network.layers[row].id for name, row in network.row_of_name.items()}
+    if head and gap and pasted.layers[0].reads_above:
+        here[head] = network.layers[gap - 1].id
+    return _put_copies(network, pasted.layers, gap, mark("Paste {layers}"), here, progress)
 
 
 def _put_copies(
@@ -244,11 +248,12 @@ def _put_copies(
     gap: int,
     label: str,
     rewired: Mapping[Reference, LayerId] = MappingProxyType({}),
+    progress: Progress = UNWATCHED,
 ) -> Step:
     new_ids: dict[Reference, LayerId] = {**rewired, **{layer.id: new_layer_id() for layer in originals}}
     taken, tried = set(network.row_of_name), dict[str, int]()
     copies = []
-    for layer in originals:
+    for layer in progress.track(originals):
         name = copied_name(layer.name, taken, tried) if layer.name in taken else layer.name
         taken.add(name)
         inputs = layer.inputs and tuple(new_ids.get(reference, reference) for reference in layer.inputs)
@@ -279,16 +284,20 @@ def set_setting(network: Network, row: int, setting: str, value: object) -> Step
     try:
         kind = layer.kind.with_value(setting, value)
     except SettingError:
-        # In a field for one axis nobody wants to hear of lists, so the sentence is the one for a single number.
-        allowed = description.allowed_part()
-        culprit = description.culprit(value)
-        given = tr("an empty field") if culprit == "" else describe_given(culprit)
-        values = {"setting": tr(description.label), "allowed": allowed, "given": given}
-        raise Refusal(tr("{setting} must be {allowed}; {given} is not.", **values)) from None
+        raise refused_value(description, value) from None
     edits = _replace(row, layer, replace(layer, kind=kind))
     return Step(
         tr("Set {setting} of {name}", setting=tr(description.label), name=layer.name), edits, merge=(setting, layer.id)
     )
+
+
+def refused_value(setting: Setting[Any], value: object) -> Refusal:
+    """Give the refusal of a value that a setting cannot take."""
+    # In a field for one axis nobody wants to hear of lists, so the sentence is the one for a single number.
+    culprit = setting.culprit(value)
+    given = tr("an empty field") if culprit == "" else describe_given(culprit)
+    values = {"setting": tr(setting.label), "allowed": setting.allowed_part(), "given": given}
+    return Refusal(tr("{setting} must be {allowed}; {given} is not.", **values))
 
 
 def set_inputs(network: Network, row: int, inputs: tuple[Reference, ...] | None) -> Step:
@@ -310,6 +319,16 @@ def connect_layers(network: Network, first: int, second: int) -> Step:
     if layer.kind.most_inputs is None:
         return set_inputs(network, row, (*read, upper.id))
     return set_inputs(network, row, None if source == row - 1 else (upper.id,))
+
+
+def revert_to(network: Network, saved: Network) -> Step:
+    """Put other layers in the place of all, as the step that undo takes back."""
+    edits: list[Edit] = []
+    if network.layers:
+        edits.append(Remove(tuple(range(len(network))), network.layers))
+    if saved.layers:
+        edits.append(Insert(tuple(range(len(saved))), saved.layers))
+    return Step(tr("Revert to Saved"), tuple(edits))
 
 
 def _replace(row: int, old: Layer, new: Layer) -> tuple[Edit, ...]:
