@@ -57,7 +57,6 @@ class ShapeSetting(WholeShape):
                     return size
         return value
 
-
     def candidates(self, value: Shape, shapes: Sequence[Shape]) -> Sequence[object]:
         alike = [shape for shape in shapes if len(shape) == len(value)]
         one_axis = [(*value[:axis], shape[axis], *value[axis + 1 :]) for shape in alike for axis in range(len(value))]
