@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from core import actions
+from core import actions, selected
 from core.files import parse_network, write_block
 from core.kinds import Kind, catalogue
 from core.network import Network, Reference
@@ -128,6 +128,23 @@ def _set(draw: Draw, session: Session) -> Step:
     return actions.set_setting(session.network, row, setting.name, value)
 
 
+def _set_all(draw: Draw, session: Session) -> Step:
+    state, rows = session.state, _rows(draw, session.network)
+    kinds = [type(state.network.layers[row].kind) for row in rows]
+    shared = selected.shared_settings(kinds)
+    if not shared:
+        raise actions.Refusal("nothing to set")
+    setting = draw.choice(shared)
+    if draw.random() < 0.3:
+        return selected.reset_setting(state.network, rows, setting.name)
+    value = value_of(draw, setting, kinds[0].spatial_axes)
+    return selected.set_setting_of_all(state.network, state.analysis.reports, rows, setting.name, value)
+
+
+def _read_above(draw: Draw, session: Session) -> Step:
+    return selected.read_above(session.network, _rows(draw, session.network))
+
+
 def value_of(draw: Draw, setting: Setting[Any], axes: int) -> object:
     """Draw a value for a setting, which it takes or, now and then, refuses."""
     return _VALUES[type(setting)](draw, setting, axes)
@@ -156,7 +173,7 @@ def _connect(draw: Draw, session: Session) -> Step:
 
 ASKED: tuple[Callable[[Draw, Session], Step], ...] = (
     *(_add, _add, _remove, _move, _step_aside, _copy, _paste, _rename),
-    *(_set, _set, _set, _set, _wire, _wire, _connect),
+    *(_set, _set, _set, _set, _set_all, _set_all, _wire, _wire, _connect, _read_above),
 )
 
 
