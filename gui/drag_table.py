@@ -21,7 +21,7 @@ from core.language import tr, tr_count
 from gui.document import Document
 from gui.layer_columns import LayerColumn
 from gui.layer_model import KIND_MIME, LINK_MIME, ROWS_MIME
-from gui.theme import CORNER, ROW_HEIGHT, colour, current, ui_font
+from gui.theme import CORNER, ROW_HEIGHT, colour, current, px, ui_font
 
 _PICTURE_HEIGHT = 28
 _WIDEST_PICTURE = 240
@@ -85,8 +85,8 @@ class DragTable(QTableView):
     def _picture(self, text: str) -> QPixmap:
         font = ui_font(weight=QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST_PICTURE)
-        room = QRect(0, 0, metrics.horizontalAdvance(text) + 32, _PICTURE_HEIGHT)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, px(_WIDEST_PICTURE))
+        room = QRect(0, 0, metrics.horizontalAdvance(text) + px(32), px(_PICTURE_HEIGHT))
         scale = self.devicePixelRatioF()
         picture = QPixmap(room.size() * scale)
         picture.setDevicePixelRatio(scale)
@@ -183,14 +183,14 @@ class DragTable(QTableView):
             painter.drawLine(0, y, self.viewport().width(), y)
         if self._target is not None:
             top = self.rowViewportPosition(self._target)
-            painter.drawRect(1, top + 1, self.viewport().width() - 2, ROW_HEIGHT - 3)
+            painter.drawRect(1, top + 1, self.viewport().width() - 2, px(ROW_HEIGHT) - 3)
         painter.end()
 
     def _gap_position(self, gap: int) -> int:
         count = len(self._document.network)
         if gap < count:
             return self.rowViewportPosition(gap)
-        return self.rowViewportPosition(count - 1) + ROW_HEIGHT if count else 0
+        return self.rowViewportPosition(count - 1) + px(ROW_HEIGHT) if count else 0
 
     def _paint_invitation(self, painter: QPainter) -> None:
         painter.setPen(colour(current().dim))

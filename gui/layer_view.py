@@ -127,6 +127,7 @@ class LayerView(DragTable):
     def zoom_columns(self, before: int) -> None:
         """Follow the zoom with rows and columns; the first row that is seen stays the first."""
         first = max(self.rowAt(0), 0)
+        self.horizontalHeader().setFont(ui_font(LABEL_SIZE, QFont.Weight.Medium))
         self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         for column, width in self.column_widths().items():
             self.setColumnWidth(column, round(width * zoom() / before * zoom() / 100))

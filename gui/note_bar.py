@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from core.language import tr
-from gui.icons import ICON_SIZE, icon, pixmap
-from gui.theme import UNIT, current
+from gui.icons import ICON_SIZE, Sign, icon
+from gui.theme import UNIT
 
 
 class NoteBar(QFrame):
@@ -15,12 +15,11 @@ class NoteBar(QFrame):
         super().__init__()
         self.setObjectName("note_bar")
         self.setAccessibleName("About this example")
-        sign = QLabel()
-        sign.setPixmap(pixmap("info", current().accent, ICON_SIZE, self.devicePixelRatioF()))
+        sign = Sign("info", "accent")
         self._text = QLabel()
         self._text.setWordWrap(True)
         close = QToolButton()
-        close.setIcon(icon("close", current().dim))
+        close.setIcon(icon("close", "dim"))
         close.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         close.setAccessibleName("Close the note")
         close.setToolTip(tr("Close the note"))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 from core.language import mark, tr
 from gui.action_table import ActionTable
 from gui.icons import ICON_SIZE, icon
-from gui.theme import current
 
 
 class ToolBar(QToolBar):
@@ -37,7 +36,7 @@ def _add_button(action: QAction) -> QToolButton:
     button.setText(tr("Add layer"))
     button.setAccessibleName("Add layer")
     button.setToolTip(tr("Search the palette for a layer to add (Insert)"))
-    button.setIcon(icon("add", current().on_accent))
+    button.setIcon(icon("add", "on_accent"))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.clicked.connect(action.trigger)
     return button

@@ -10,7 +10,7 @@ from core.shapes import write_shape
 from core.table import Table
 from core.working import Line, explain_layer
 from gui.document import Document
-from gui.theme import UNIT, colour, current, formula_font, ui_font
+from gui.theme import UNIT, changes, colour, current, formula_font, px, ui_font
 
 _LABEL_WIDTH = 152
 
@@ -27,9 +27,10 @@ class WorkingPanel(QTextBrowser):
         self._row: int | None = None
         document.changed.connect(self._refresh)
         document.replaced.connect(self._refresh)
+        changes.changed.connect(self._refresh)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 256)
+        return QSize(px(400), px(256))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 96)
@@ -105,9 +106,9 @@ class WorkingPanel(QTextBrowser):
 def _block() -> QTextBlockFormat:
     """Give a line whose formula begins at the tab and, where it wraps, goes on there."""
     block = QTextBlockFormat()
-    block.setTabPositions([QTextOption.Tab(_LABEL_WIDTH, QTextOption.TabType.LeftTab)])
-    block.setLeftMargin(_LABEL_WIDTH)
-    block.setTextIndent(-_LABEL_WIDTH)
+    block.setTabPositions([QTextOption.Tab(px(_LABEL_WIDTH), QTextOption.TabType.LeftTab)])
+    block.setLeftMargin(px(_LABEL_WIDTH))
+    block.setTextIndent(-px(_LABEL_WIDTH))
     block.setBottomMargin(UNIT)
     return block
 
