@@ -5,15 +5,20 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from core.analysis import analyse
 from core.export import TEXT_EXPORTS
-from core.files import FileError, read_network, save_network, write_whole
+from core.files import FileError, read_network, save_network
 from core.kinds import catalogue
 from core.language import tr
 from core.network import Layer, Network, new_layer_id
+from core.progress import WHOLE, Cancelled, Progress
 from core.session import Session
+from core.writing import FileMark, has_changed, take_mark, write_whole
 from gui import preferences
+from gui.background import Background
 from gui.document import Document
 from gui.recent_documents import remember_document
+from gui.save_questions import ask_about_conflict, ask_after_failure
 from gui.theme import RESOURCES
 
 SUFFIX = ".strata"
@@ -33,6 +38,22 @@ def new_network() -> Network:
     return Network((Layer(new_layer_id(), "input", kind),))
 
 
+_READ = 700
+"""So many thousandths of the work of opening are done when the file has been read."""
+
+
+def read_session(background: Background, path: Path, *, keeps_file: bool = True) -> Session:
+    """Read a document and work it out, with its progress shown; raises FileError, and Cancelled."""
+
+    def read(progress: Progress) -> Session:
+        network = read_network(path, progress.part(0, _READ))
+        analysis = analyse(network, progress.part(_READ, WHOLE))
+        _ = network.wiring  # remembered, so that the window need not wait for it
+        return Session(network, path.absolute() if keeps_file else None, analysis=analysis)
+
+    return background.run(tr("Opening {name}", name=path.name), read)
+
+
 def session_at_start(file: Path | None) -> tuple[Session, str, str]:
     """Open the document to start with: the one that is named, the last one, or the example.
 
@@ -40,7 +61,9 @@ def session_at_start(file: Path | None) -> tuple[Session, str, str]:
     """
     if file is not None:
         try:
-            session = Session(read_network(file), file.absolute())
+            session = read_session(Background(), file)
+        except Cancelled:
+            return Session(new_network()), "", ""
         except FileError as error:
             return Session(new_network()), "", tr("{name} {fault}.", name=file.name, fault=error)
         _remember(file.absolute())
@@ -48,8 +71,8 @@ def session_at_start(file: Path | None) -> tuple[Session, str, str]:
     last = preferences.recall(LAST_DOCUMENT)
     if isinstance(last, str) and last:
         try:
-            return Session(read_network(Path(last)), Path(last)), "", ""
-        except FileError:
+            return read_session(Background(), Path(last)), "", ""
+        except (FileError, Cancelled):
             pass  # it has gone or been damaged since; nobody asked for it by name
     hint = tr("Opened the example: change a kernel and watch the total")
     return Session(read_network(FIRST_EXAMPLE)), hint, ""
@@ -67,6 +90,7 @@ class FileActions:
     def __init__(self, window: QWidget, document: Document) -> None:
         self._window = window
         self._document = document
+        self.background = Background(window)
 
     def new(self) -> None:
         """Put a new document in the place of this one."""
@@ -76,11 +100,13 @@ class FileActions:
     def open_file(self, path: Path) -> bool:
         """Open a document; one that cannot be opened leaves the open document as it is."""
         try:
-            network = read_network(path)
+            session = read_session(self.background, path)
+        except Cancelled:
+            return False
         except FileError as error:
             self.show_error(tr("The document was not opened"), tr("{name} {fault}.", name=path.name, fault=error))
             return False
-        self._document.open(Session(network, path.absolute()))
+        self._document.open(session)
         _remember(path.absolute())
         return True
 
@@ -88,7 +114,10 @@ class FileActions:
         """Open an example as a document that has no file yet, so that it is not overwritten; tells whether it did."""
         if not self.may_leave():
             return False
-        self._document.open(Session(read_network(path)))
+        try:
+            self._document.open(read_session(self.background, path, keeps_file=False))
+        except Cancelled:
+            return False
         return True
 
     def save(self) -> bool:
@@ -102,17 +131,40 @@ class FileActions:
         return path is not None and self._save_to(path)
 
     def _save_to(self, path: Path) -> bool:
+        known = self._document.file_mark
+        # A new place is one that the user has just chosen, so that what is there is not wanted.
+        if path == self._document.session.path and known is not None and has_changed(path, known):
+            self._ask_about_conflict(path)
+            return False
         try:
-            save_network(self._document.network, path)
+            self._document.file_mark = self._write(path)
+        except Cancelled:
+            return False
         except FileError as error:
             sentence = tr("{name} {fault}. Nothing is lost: save it elsewhere.", name=path.name, fault=error)
-            self.show_error(tr("The document was not saved"), sentence)
+            ask_after_failure(
+                self._window, sentence, save_elsewhere=self.save_as, try_again=lambda: self._save_to(path)
+            )
             return False
         self._document.session.mark_saved(path)
         _remember(path)
         self._document.saved.emit()
         self._document.told.emit(tr("Saved {name}", name=path.name))
         return True
+
+    def _ask_about_conflict(self, path: Path) -> None:
+        def overwrite() -> None:
+            self._document.file_mark = take_mark(path)
+            self._save_to(path)
+
+        ask_about_conflict(
+            self._window,
+            path.name,
+            is_gone=not path.exists(),
+            save_elsewhere=self.save_as,
+            overwrite=overwrite,
+            reload=lambda: self.open_file(path),
+        )
 
     def export_csv(self) -> None:
         """Ask for a file and write the table to it."""
@@ -124,11 +176,30 @@ class FileActions:
             self.show_error(tr("The table was not exported"), sentence)
             return
         try:
-            write_whole(path, TEXT_EXPORTS["csv"](self._document.table()).encode())
+            self._export("csv", path)
+        except Cancelled:
+            pass  # nothing was written
         except FileError as error:
             self.show_error(tr("The table was not exported"), tr("{name} {fault}.", name=path.name, fault=error))
         else:
             self._document.told.emit(tr("Exported {name}", name=path.name))
+
+    def _write(self, path: Path) -> FileMark | None:
+        """Write the document to a file, with its progress shown; raises FileError, and Cancelled."""
+        network = self._document.network
+        title = tr("Saving {name}", name=path.name)
+        return self.background.run(title, lambda progress: save_network(network, path, progress))
+
+    def _export(self, target: str, path: Path) -> None:
+        """Write the table to a file, with its progress shown; raises FileError, and Cancelled."""
+        table = self._document.table()
+
+        def export(progress: Progress) -> None:
+            data = TEXT_EXPORTS[target](table, progress).encode()
+            progress.check()
+            write_whole(path, data)
+
+        self.background.run(tr("Exporting {name}", name=path.name), export)
 
     def _ask_where(self, title: str, suffix: str, files: str) -> Path | None:
         dialog = QFileDialog(self._window, title, self.folder(), files)
