@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from core import actions
+from core import actions, selected
 from core.kinds import catalogue
 from core.language import mark, tr
 from core.session import Step
@@ -15,13 +16,19 @@ from gui.layer_view import LayerView
 from gui.palette import palette_entry
 
 
-class EditActions:
-    """Asks for edits of the document, and keeps its actions enabled where they can do something."""
+class EditActions(QObject):
+    """Asks for edits of the document, and keeps its actions enabled where they can do something.
+
+    `inputs_wanted` asks for the list of what the selected layer may read.
+    """
+
+    inputs_wanted = Signal()
 
     def __init__(self, document: Document, layers: LayerView) -> None:
+        super().__init__()
         self._document = document
         self._layers = layers
-        self._clipboard = LayerClipboard(document)
+        self._clipboard = LayerClipboard(document, layers.shown_columns)
         self.merge_actions: list[QAction] = []
 
     def enter(self, table: ActionTable) -> None:
@@ -32,6 +39,7 @@ class EditActions:
         add("redo", tr("&Redo"), self._redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")
         add("cut", tr("Cu&t"), lambda: clipboard.cut(rows()), keys.Cut)
         add("copy", tr("&Copy"), lambda: clipboard.copy(rows()), keys.Copy)
+        add("copy_table", tr("Copy as Ta&ble"), lambda: clipboard.copy_table(rows()), "Ctrl+Shift+C")
         add("paste", tr("&Paste"), lambda: clipboard.paste(self._row_after_selection()), keys.Paste)
         add("duplicate", tr("&Duplicate"), self._duplicate, "Ctrl+D", "duplicate")
         add("delete", tr("De&lete"), self._delete, "Del", "delete")  # the standard keys have Ctrl+D too on some systems
@@ -39,6 +47,8 @@ class EditActions:
         add("rename", tr("Re&name"), self._layers.rename_current, "F2")
         add("move_up", tr("Move &Up"), lambda: self._on_rows(actions.move_up), "Alt+Up", "move-up")
         add("move_down", tr("Move &Down"), lambda: self._on_rows(actions.move_down), "Alt+Down", "move-down")
+        add("connect", tr("C&onnect…"), self._connect, "Ctrl+L")
+        add("read_above", tr("Read the Layer A&bove"), lambda: self._on_rows(selected.read_above))
         table.belongs_to(self._layers, "cut", "copy", "paste", "delete", "select_all", "rename")
         self._make_merge_actions()
 
@@ -94,6 +104,14 @@ class EditActions:
             lambda: actions.add_layer(state.network, state.analysis.reports, kind, preset.values, row, joined)
         )
 
+    def _connect(self) -> None:
+        """Connect two selected layers; for one, ask what it is to read."""
+        rows = self._layers.selected_rows()
+        if len(rows) == 1:
+            self.inputs_wanted.emit()
+        else:
+            self._on_rows(selected.connect_selected)
+
     def connect_rows(self, first: int, second: int) -> None:
         """Let the lower of two rows read the upper one."""
         self._document.do(lambda: actions.connect_layers(self._document.network, first, second))
@@ -109,7 +127,10 @@ class EditActions:
             table[name].setText(tr(with_step, step=label.replace("&", "&&")) if label else word)
             table[name].setEnabled(label is not None)
         rows, count = self._layers.selected_rows(), len(self._document.network)
-        for name in ("cut", "copy", "duplicate", "delete"):
+        table["connect"].setEnabled(0 < len(rows) < 3)
+        layers = self._document.network.layers
+        table["read_above"].setEnabled(any(layers[row].inputs is not None for row in rows))
+        for name in ("cut", "copy", "copy_table", "duplicate", "delete"):
             table[name].setEnabled(bool(rows))
         table["rename"].setEnabled(len(rows) == 1)
         for action in self.merge_actions:

@@ -33,7 +33,7 @@ class InputsEditor(QWidget):
         self._button = ElidedButton()
         self._button.setObjectName("inputs_button")
         self._button.setAccessibleName("Inputs, choose")
-        self._button.clicked.connect(self._open)
+        self._button.clicked.connect(self.open_chooser)
         self._lines = QLabel()
         self._lines.setProperty("role", "dim")
         self._lines.setWordWrap(True)
@@ -59,7 +59,8 @@ class InputsEditor(QWidget):
         self._lines.setText("\n".join(lines))
         self._lines.setVisible(len(lines) > 1)
 
-    def _open(self) -> None:
+    def open_chooser(self) -> None:
+        """Open the list of layers to choose from."""
         if self._table is None:
             return
         popup = _Chooser(self, self._table, self._row)

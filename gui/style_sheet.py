@@ -24,6 +24,7 @@ def style_sheet(theme: Theme) -> str:
     """Write the style sheet of a theme."""
     up, down = _image("chevron-up", theme.dim), _image("chevron-down", theme.dim)
     check = _image("check", theme.on_accent)
+    dash = _image("dash", theme.on_accent)
     unit, half, corner, field, label = px(UNIT), px(UNIT / 2), px(CORNER), px(FIELD_HEIGHT) - 2, px(LABEL_SIZE)
     return f"""
 QMainWindow, QDialog, QMessageBox {{ background: {theme.panel}; }}
@@ -97,6 +98,7 @@ QCheckBox::indicator:hover, QCheckBox::indicator:focus,
 QListWidget::indicator:hover {{ border-color: {theme.accent}; }}
 QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {theme.accent};
     border-color: {theme.accent}; image: url({check}); }}
+QCheckBox::indicator:indeterminate {{ background: {theme.accent}; border-color: {theme.accent}; image: url({dash}); }}
 QCheckBox {{ border: 1px solid transparent; border-radius: {half}px; }}
 QCheckBox:focus {{ border-color: {theme.accent}; }}
 QAbstractItemView:focus {{ border: none; }}

@@ -284,6 +284,13 @@ class ConvTranspose(Kind):
                 )
                 raise RuleError(message, "output_padding")
 
+    def in_numbers(self, name: str, inputs: Shapes | None) -> object:
+        if name != "padding" or not isinstance(self.padding, str):
+            return super().in_numbers(name, inputs)
+        spans = (d * (k - 1) + 1 for k, d in zip(self.kernel_size, self.dilation, strict=True))
+        cut = [max(span - s, 0) if self.padding == "same" else 0 for span, s in zip(spans, self.stride, strict=True)]
+        return [[both // 2, both - both // 2] for both in cut]
+
     def _size(self, axis: int, size: int) -> int:
         """Give one axis of the output (PyTorch's ConvTranspose2d; Keras' conv transpose for the words)."""
         kernel, stride, dilation = self.kernel_size[axis], self.stride[axis], self.dilation[axis]

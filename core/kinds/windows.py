@@ -103,6 +103,14 @@ class Window(Kind):
             return ()
         return same_padding(inputs[0][1:], self.kernel_size, self.stride, self.spacing())
 
+    def in_numbers(self, name: str, inputs: Shapes | None) -> object:
+        if name != "padding" or not isinstance(self.padding, str):
+            return super().in_numbers(name, inputs)
+        # Without an input of the right axes there is no telling.
+        fits = inputs is not None and len(inputs) == 1 and len(inputs[0]) == self.spatial_axes + 1
+        added = self.side_steps(inputs) if fits and inputs is not None else ()
+        return [[both // 2, both - both // 2] for both in added or (0,) * self.spatial_axes]
+
 
 def kernel_setting(what: str, initial: int) -> AxisSizes:
     """Describe the size of a window."""
