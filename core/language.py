@@ -5,6 +5,7 @@ into one is worded `in_english`.
 """
 
 import gettext
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -41,16 +42,6 @@ def use_separator(separator: str, point: str = ".") -> None:
     """Separate thousands by this from now on, and begin fractions with this point."""
     global _separator, _point
     _separator, _point = separator, point
-
-
-def separator() -> str:
-    """Give the sign that separates thousands in what people type."""
-    return _separator
-
-
-def decimal_point() -> str:
-    """Give the sign that begins the fraction of a number."""
-    return _point
 
 
 def speaks_english() -> bool:
@@ -101,7 +92,23 @@ def group(count: int) -> str:
     return written if _separator == "," or _for_file.get() else written.replace(",", _separator)
 
 
+_LONGEST_TYPED = 20
+
+
+def read_whole(text: str) -> int | None:
+    """Read a whole number as people type it, with or without separators; None where it is none.
+
+    A comma or a point counts only where it separates thousands here: `0,5` is never 5.
+    """
+    plain = re.sub(r"[\s_'’]", "", text)
+    if _separator in (",", ".") and re.fullmatch(rf"-?\d{{1,3}}(\{_separator}\d{{3}})+", plain):
+        plain = plain.replace(_separator, "")
+    # Figures of other scripts are no part of a number, as in files.
+    fits = re.fullmatch(r"-?\d+", plain, re.ASCII) and len(plain) < _LONGEST_TYPED
+    return int(plain) if fits else None
+
+
 def decimal(number: float, how: str = "g") -> str:
     """Write a number that is no count, in one of Python's formats."""
     written = format(number, how)
-    return written if _for_file.get() else written.replace(".", decimal_point())
+    return written if _for_file.get() else written.replace(".", _point)

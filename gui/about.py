@@ -26,5 +26,7 @@ def show_about(parent: QWidget) -> None:
         tr("About Strata"),
         f"<h3>Strata {VERSION}</h3>"
         + "".join(f"<p>{paragraph}</p>" for paragraph in _paragraphs())
-        + f"<p>Qt and PySide {pyside_version} (LGPL), Python {platform.python_version()}</p>",
+        + "<p>"
+        + tr("Qt and PySide {qt} (LGPL), Python {python}", qt=pyside_version, python=platform.python_version())
+        + "</p>",
     )
