@@ -216,7 +216,8 @@ def test_a_file_is_the_same_in_every_language() -> None:
     [
         (["de-AT", "en"], "de"),
         (["zh-Hans-CN"], "zh_CN"),
-        (["zh-Hant-TW", "en-US"], "en"),
+        (["zh-Hant-TW", "zh-TW", "zh", "en-US"], "en"),
+        (["zh"], "zh_CN"),
         (["fr-FR"], "en"),
         (["fr-FR", "de-DE"], "de"),
         ([], "en"),
