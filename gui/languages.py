@@ -20,7 +20,7 @@ def spoken_language(wanted: list[str]) -> str:
     for name in wanted:
         language, *rest = name.replace("_", "-").split("-")
         if language == "zh":
-            # Readers of traditional characters are not served with simplified ones unasked; they have a bare zh as well.
+            # Readers of traditional characters are not served with simplified ones; their systems name zh as well.
             traditional = traditional or bool({"Hant", "TW", "HK", "MO"} & set(rest))
             language = "" if traditional else "zh_CN"
         if language in LANGUAGES:
