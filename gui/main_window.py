@@ -27,7 +27,7 @@ from gui.layout import Arrangement
 from gui.menus import Menus
 from gui.note_bar import NoteBar
 from gui.opening import Opening
-from gui.palette import Palette
+from gui.palette import PalettePanel
 from gui.panel_order import PanelOrder
 from gui.property_panel import PropertyPanel
 from gui.rescale import fit_zoom
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.files = FileActions(self, self.document)
         self.model = LayerModel(self.document)
         self.layers = LayerView(self.document, self.model)
-        self.palette_panel = Palette()
+        self.palette_panel = PalettePanel()
         self.properties = PropertyPanel(self.document)
         self.working = WorkingPanel(self.document)
         self.totals = TotalsBar(self.document)
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         explain_parts(self)
         self.arrangement = Arrangement(self)
         self.context_menus = ContextMenus(self.actions_by_name, self.edit_actions, self.layers)
-        self.context_menus.serve(self.palette_panel, self.working, self.totals)
+        self.context_menus.serve(self.palette_panel.list, self.working, self.totals)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._connect()
         self.layers.select_rows([min(1, len(self.document.network) - 1)] if len(self.document.network) else [])

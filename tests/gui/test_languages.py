@@ -140,7 +140,7 @@ def test_no_title_of_a_column_is_cut_off(window_in: MainWindow) -> None:
 
 
 def test_no_entry_of_the_palette_is_cut_off(window_in: MainWindow) -> None:
-    palette = window_in.palette_panel
+    palette = window_in.palette_panel.list
     room = palette.viewport().width() - (2 * UNIT + ICON_SIZE + UNIT) - UNIT
     entries = (str(palette.model().index(row, 0).data()) for row in range(palette.model().rowCount()))
     assert [text for text in entries if QFontMetrics(ui_font()).horizontalAdvance(text) > room] == []
@@ -252,7 +252,7 @@ def test_kinds_are_found_in_the_palette_by_both_names(window_in: MainWindow, lan
     palette = window_in.palette_panel
     for words in ("max pooling 2-d", {"de": "max-pooling 2-d", "zh_CN": "二维最大池化"}[language]):
         palette.field.setText(words)
-        shown = [palette.model().index(row, 0).data() for row in range(palette.model().rowCount())]
+        shown = [palette.list.model().index(row, 0).data() for row in range(palette.list.model().rowCount())]
         assert {"de": "Max-Pooling 2-D", "zh_CN": "二维最大池化"}[language] in shown
 
 
