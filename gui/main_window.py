@@ -28,7 +28,7 @@ from gui.menus import Menus
 from gui.note_bar import NoteBar
 from gui.opening import Opening
 from gui.palette import PalettePanel
-from gui.panel_order import PanelOrder
+from gui.panel_order import PanelOrder, tab
 from gui.property_panel import PropertyPanel
 from gui.rescale import fit_zoom
 from gui.safekeeping import Safekeeping
@@ -70,7 +70,8 @@ class MainWindow(QMainWindow):
         self.view_actions = ViewActions(self)
         self._make_actions()
         self._make_menus()
-        self.addToolBar(ToolBar(self.actions_by_name))
+        self._tools = ToolBar(self.actions_by_name)
+        self.addToolBar(self._tools)
         explain_parts(self)
         self.arrangement = Arrangement(self)
         self.context_menus = ContextMenus(self.actions_by_name, self.edit_actions, self.layers)
@@ -255,6 +256,11 @@ class MainWindow(QMainWindow):
     def action(self, name: str) -> QAction:
         """Find an action by its name."""
         return self.actions_by_name[name]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Lead Tab through the window as the eye goes."""
+        parts = [self._tools, self.palette_panel, self.centralWidget(), self.properties, self.history]
+        return tab([*parts, self.working, self.totals], forward=forward) or super().focusNextPrevChild(forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -173,16 +173,7 @@ class PropertyPanel(QWidget):
         if self._form is not None:
             self._form.focus_setting(name)
 
-    def stops(self) -> list[QWidget]:
-        """List what takes the keys, from top to bottom."""
-        inside = [] if self._form is None else self._form.findChildren(QWidget)
-        return [each for each in (*inside, *self._problem.findChildren(QWidget)) if _takes_tab(each)]
-
     def choose_inputs(self) -> None:
         """Open the list of layers that the selected one may read."""
         if isinstance(self._form, LayerForm):
             self._form.choose_inputs()
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
