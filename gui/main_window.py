@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.find_bar)
         layout.addWidget(self.layers)
         self.setCentralWidget(centre)
+        self._centre = centre
         areas = Qt.DockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, areas.RightDockWidgetArea)
@@ -259,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Lead Tab through the window as the eye goes."""
-        parts = [self._tools, self.palette_panel, self.centralWidget(), self.properties, self.history]
+        parts: list[QWidget] = [self._tools, self.palette_panel, self._centre, self.properties, self.history]
         return tab([*parts, self.working, self.totals], forward=forward) or super().focusNextPrevChild(forward)
 
     def showEvent(self, event: QShowEvent) -> None:
