@@ -31,6 +31,8 @@ ROOMS = [
     "files",
     "examples",
     "table",
+    "typeset",
+    "sheet",
     "export",
     "commands",
 ]
