@@ -31,6 +31,8 @@ ROOMS = [
     "files",
     "examples",
     "table",
+    "picture",
+    "costs",
     "typeset",
     "sheet",
     "export",
