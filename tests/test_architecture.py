@@ -32,6 +32,7 @@ ROOMS = [
     "examples",
     "table",
     "picture",
+    "blocks",
     "costs",
     "typeset",
     "sheet",

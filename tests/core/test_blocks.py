@@ -1,0 +1,118 @@
+"""Blocks are names with `/`: found, named, taken off and repeated as one step."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from core.actions import Refusal
+from core.analysis import analyse
+from core.blocks import blocks, group_layers, repeat_layers, subtotal, ungroup_layers
+from core.network import Network, apply_edits
+from core.session import Session
+from core.table import Table
+from tests.core.helpers import image, layer, names, network, session
+from tests.core.strategies import networks
+
+
+def named(*parts: str) -> Network:
+    """Make a network of activations with names."""
+    return network(*(layer("Activation", name, function="relu") for name in parts))
+
+
+def residual() -> Session:
+    """Open a network with a residual block."""
+    return session(
+        image(8, 8, 8, name="in"),
+        layer("Conv2d", "block1/conv1", out_channels=8, kernel_size=3, padding=1),
+        layer("Conv2d", "block1/conv2", out_channels=8, kernel_size=3, padding=1),
+        layer("Add", "block1/add", inputs=["block1/conv2", "in"]),
+        layer("Linear", "out", out_features=10),
+    )
+
+
+def test_blocks_are_runs_of_rows_that_share_a_path() -> None:
+    of = named("in", "a/x", "a/b/y", "a/b/z", "a/w", "c/x", "a/x2", "a/y2")
+    found = [(one.path, one.start, one.stop, one.depth) for one in blocks(of)]
+    assert found == [("a", 1, 5, 0), ("a/b", 2, 4, 1), ("a", 6, 8, 0)]
+
+
+def test_a_subtotal_adds_up_its_rows() -> None:
+    of = residual()
+    of_block = subtotal(of.state.analysis.reports, blocks(of.network)[0].rows)
+    assert of_block.parameters == 2 * (3 * 3 * 8 + 1) * 8
+    assert of_block.macs == 2 * 3 * 3 * 8 * 8 * 64
+    assert of_block.unknown == 0
+
+
+def test_grouping_names_the_block_and_ungrouping_takes_the_name_off() -> None:
+    of = session(*({"type": "Flatten", "name": name} for name in ("in", "x", "y", "z")))
+    of.do(group_layers(of.network, [1, 2], "head"))
+    assert names(of.network) == ["in", "head/x", "head/y", "z"]
+    of.do(group_layers(of.network, [1], "deep"))
+    assert names(of.network) == ["in", "head/deep/x", "head/y", "z"]
+    of.do(ungroup_layers(of.network, [2]))
+    assert names(of.network) == ["in", "deep/x", "y", "z"]
+    for _ in range(3):
+        of.undo()
+    assert names(of.network) == ["in", "x", "y", "z"]
+
+
+def test_a_name_that_is_taken_outside_gets_the_next_number() -> None:
+    of = named("x", "a/x", "a/y")
+    assert names(apply_edits(of, ungroup_layers(of, [1, 2]).edits)) == ["x", "x2", "y"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "sentence"),
+    [
+        ([], "a", "Select the layers first"),
+        ([0, 2], "a", "next to each other"),
+        ([0, 1], " / ", "needs a name"),
+        ([0], "n" * 100, "longer than 100"),
+    ],
+)
+def test_what_cannot_be_grouped_is_refused(rows: list[int], name: str, sentence: str) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        group_layers(named("x", "y", "z"), rows, name)
+
+
+def test_a_block_is_repeated_with_its_skips_in_one_step() -> None:
+    of = residual()
+    before = of.network
+    of.do(repeat_layers(of.network, [1, 2, 3], 2))
+    assert names(of.network)[4:7] == ["block2/conv1", "block2/conv2", "block2/add"]
+    assert names(of.network)[7:10] == ["block3/conv1", "block3/conv2", "block3/add"]
+    assert of.network.input_names(6) == ["block2/conv2", "block1/add"]
+    assert of.network.input_names(9) == ["block3/conv2", "block2/add"]
+    assert of.network.input_names(10) == ["block3/add"]
+    assert of.state.analysis.totals.problems == 0
+    of.undo()
+    assert of.network == before
+
+
+@pytest.mark.parametrize("times", [0, -1, 1_001])
+def test_a_number_of_copies_out_of_range_is_refused(times: int) -> None:
+    with pytest.raises(Refusal, match="1 to 1,000"):
+        repeat_layers(residual().network, [1], times)
+
+
+@given(networks(), st.data())
+def test_repeating_adds_what_was_chosen_so_many_times_and_undo_takes_it_back(of: Network, data: st.DataObject) -> None:
+    assume(len(of))
+    first = data.draw(st.integers(0, len(of) - 1))
+    last = data.draw(st.integers(first, len(of) - 1))
+    times = data.draw(st.integers(1, 3))
+    opened = Session(of)
+    opened.do(repeat_layers(of, range(first, last + 1), times))
+    assert len(opened.network) == len(of) + times * (last + 1 - first)
+    assert len(set(names(opened.network))) == len(opened.network)
+    opened.undo()
+    assert opened.network == of
+
+
+@given(networks())
+def test_subtotals_of_all_rows_are_the_totals(of: Network) -> None:
+    table = Table(of, analyse(of))
+    whole = subtotal(table.analysis.reports, range(len(of)))
+    totals = table.analysis.totals
+    assert (whole.parameters, whole.macs, whole.unknown) == (totals.parameters, totals.macs, totals.unknown)
