@@ -31,6 +31,7 @@ ROOMS = [
     "files",
     "examples",
     "table",
+    "compare",
     "picture",
     "blocks",
     "costs",
