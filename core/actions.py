@@ -7,9 +7,11 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from core.analysis import Report, answer
 from core.kinds import Kind
+from core.language import mark, tr, tr_count
 from core.network import (
     Edit,
     Insert,
@@ -23,8 +25,9 @@ from core.network import (
     apply_edits,
     new_layer_id,
 )
+from core.progress import UNWATCHED, Progress
 from core.session import Step
-from core.settings import SettingError, describe_given
+from core.settings import Setting, SettingError, describe_given
 
 LONGEST_NAME = 100
 
@@ -39,7 +42,8 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 def check_name(name: object) -> str:
     """Take a layer's name; raises Refusal with what is allowed, to follow the place."""
     if not isinstance(name, str) or not 1 <= len(name) <= LONGEST_NAME or not is_plain_text(name):
-        raise Refusal(f"must be a text of 1 to {LONGEST_NAME} characters without control characters or line breaks")
+        sentence = mark("must be a text of 1 to {most} characters without control characters or line breaks")
+        raise Refusal(tr(sentence, most=LONGEST_NAME))
     return name
 
 
@@ -69,7 +73,7 @@ def copied_name(name: str, taken: set[str], tried: dict[str, int]) -> str:
 
 def count_of(layers: Sequence[Layer]) -> str:
     """Speak of layers in the name of a step: one by its name, more by their number."""
-    return layers[0].name if len(layers) == 1 else f"{len(layers):,} layers"
+    return layers[0].name if len(layers) == 1 else tr_count("{count} layer", "{count} layers", len(layers))
 
 
 def add_layer(
@@ -91,7 +95,7 @@ def add_layer(
     joins_selected = kind.least_inputs > 1 and len(joined) >= kind.least_inputs
     inputs = joined if joins_selected else _fitting_inputs(network, reports, made, row)
     layer = Layer(new_layer_id(), name, made, inputs)
-    return Step(f"Add {made.title}", (Insert((row,), (layer,)),), select=(layer.id,))
+    return Step(tr("Add {kind}", kind=made.title), (Insert((row,), (layer,)),), select=(layer.id,))
 
 
 def _fitting_inputs(network: Network, reports: Sequence[Report], kind: Kind, row: int) -> tuple[Reference, ...] | None:
@@ -106,11 +110,11 @@ def _fitting_inputs(network: Network, reports: Sequence[Report], kind: Kind, row
     return None
 
 
-def remove_layers(network: Network, rows: Sequence[int], *, label: str = "Delete") -> Step:
+def remove_layers(network: Network, rows: Sequence[int], *, label: str = mark("Delete {layers}")) -> Step:
     """Remove layers; those that read one of them read what it read, where that is one layer."""
     rows = tuple(sorted(rows))
     if not rows:
-        raise Refusal("Select the layers to delete first.")
+        raise Refusal(tr("Select the layers to delete first."))
     gone = tuple(network.layers[row] for row in rows)
     edits: list[Edit] = [*_hand_inputs_on(network, rows), Remove(rows, gone)]
     rewired = apply_edits(network, edits[:-1])
@@ -119,7 +123,7 @@ def remove_layers(network: Network, rows: Sequence[int], *, label: str = "Delete
     after = min(rows[0], left - 1)
     after_network = apply_edits(rewired, edits[-1:])
     select = (after_network.layers[after].id,) if left else ()
-    return Step(f"{label} {count_of(gone)}", tuple(edits), select=select)
+    return Step(tr(label, layers=count_of(gone)), tuple(edits), select=select)
 
 
 def _hand_inputs_on(network: Network, rows: tuple[int, ...]) -> list[Edit]:
@@ -167,11 +171,11 @@ def move_layers(network: Network, rows: Sequence[int], gap: int) -> Step:
 
 def _move_to(network: Network, rows: Sequence[int], targets: Sequence[int]) -> Step:
     if not rows:
-        raise Refusal("Select the layers to move first.")
+        raise Refusal(tr("Select the layers to move first."))
     before, after = tuple(sorted(rows)), tuple(targets)
     layers = tuple(network.layers[row] for row in before)
     edits = () if after == before else (Move(before, after),)
-    return Step(f"Move {count_of(layers)}", edits, select=tuple(layer.id for layer in layers))
+    return Step(tr("Move {layers}", layers=count_of(layers)), edits, select=tuple(layer.id for layer in layers))
 
 
 def move_up(network: Network, rows: Sequence[int]) -> Step:
@@ -190,10 +194,10 @@ def move_down(network: Network, rows: Sequence[int]) -> Step:
     return _move_to(network, rows, targets[::-1])
 
 
-def copy_layers(network: Network, rows: Sequence[int], gap: int, *, label: str = "Duplicate") -> Step:
+def copy_layers(network: Network, rows: Sequence[int], gap: int, *, label: str = mark("Duplicate {layers}")) -> Step:
     """Put copies of layers into the gap before row `gap`; connections among them stay among the copies."""
     if not rows:
-        raise Refusal("Select the layers to duplicate first.")
+        raise Refusal(tr("Select the layers to duplicate first."))
     originals = block(network, rows)
     first = network.row(originals[0].id)
     above: dict[Reference, LayerId] = {}
@@ -218,22 +222,24 @@ def block(network: Network, rows: Sequence[int]) -> tuple[Layer, ...]:
     return tuple(layers)
 
 
-def paste_layers(network: Network, pasted: Network, gap: int) -> Step:
+def head_input(network: Network, rows: Sequence[int]) -> str:
+    """Name what the first of some rows reads above it without naming it; empty where there is no such layer."""
+    first = min(rows)
+    return network.layers[first - 1].name if first and network.layers[first].reads_above else ""
+
+
+def paste_layers(network: Network, pasted: Network, gap: int, head: str = "", progress: Progress = UNWATCHED) -> Step:
     """Put the layers of another document into the gap before row `gap`.
 
-    Connections among them stay; what they read by name otherwise is looked for among the layers here.
+    Connections among them stay; what they read by name otherwise is looked for among the layers here. `head` is
+    the name of what stood above them: it means what stands above them now, as a skip from there does.
     """
     if not pasted.layers:
-        raise Refusal("There are no layers to paste.")
-    here = network.row_of_name
-    layers = []
-    for layer in pasted.layers:
-        inputs = layer.inputs and tuple(
-            network.layers[here[reference]].id if isinstance(reference, str) and reference in here else reference
-            for reference in layer.inputs
-        )
-        layers.append(replace(layer, inputs=inputs))
-    return _put_copies(network, tuple(layers), gap, "Paste")
+        raise Refusal(tr("There are no layers to paste."))
+    here: dict[Reference, LayerId] = {name: network.layers[row].id for name, row in network.row_of_name.items()}
+    if head and gap and pasted.layers[0].reads_above:
+        here[head] = network.layers[gap - 1].id
+    return _put_copies(network, pasted.layers, gap, mark("Paste {layers}"), here, progress)
 
 
 def _put_copies(
@@ -242,18 +248,19 @@ def _put_copies(
     gap: int,
     label: str,
     rewired: Mapping[Reference, LayerId] = MappingProxyType({}),
+    progress: Progress = UNWATCHED,
 ) -> Step:
     new_ids: dict[Reference, LayerId] = {**rewired, **{layer.id: new_layer_id() for layer in originals}}
     taken, tried = set(network.row_of_name), dict[str, int]()
     copies = []
-    for layer in originals:
+    for layer in progress.track(originals):
         name = copied_name(layer.name, taken, tried) if layer.name in taken else layer.name
         taken.add(name)
         inputs = layer.inputs and tuple(new_ids.get(reference, reference) for reference in layer.inputs)
         copies.append(Layer(new_ids[layer.id], name, layer.kind, inputs))
     places = tuple(range(gap, gap + len(copies)))
     select = tuple(layer.id for layer in copies)
-    return Step(f"{label} {count_of(originals)}", (Insert(places, tuple(copies)),), select=select)
+    return Step(tr(label, layers=count_of(originals)), (Insert(places, tuple(copies)),), select=select)
 
 
 def rename_layer(network: Network, row: int, name: str) -> Step:
@@ -263,11 +270,11 @@ def rename_layer(network: Network, row: int, name: str) -> Step:
     try:
         check_name(name)
     except Refusal as refusal:
-        raise Refusal(f"The name {refusal}.") from None
+        raise Refusal(tr("The name {fault}.", fault=refusal)) from None
     if network.row_of_name.get(name, row) != row:
-        raise Refusal(f"The name {name} is taken by layer {network.row_of_name[name]}.")
+        raise Refusal(tr("The name {name} is taken by layer {row}.", name=name, row=network.row_of_name[name]))
     renamed = replace(layer, name=name)
-    return Step(f"Rename {layer.name}", _replace(row, layer, renamed), merge=("name", layer.id))
+    return Step(tr("Rename {name}", name=layer.name), _replace(row, layer, renamed), merge=("name", layer.id))
 
 
 def set_setting(network: Network, row: int, setting: str, value: object) -> Step:
@@ -277,20 +284,27 @@ def set_setting(network: Network, row: int, setting: str, value: object) -> Step
     try:
         kind = layer.kind.with_value(setting, value)
     except SettingError:
-        # In a field for one axis nobody wants to hear of lists, so the sentence is the one for a single number.
-        allowed = description.allowed_part()
-        culprit = description.culprit(value)
-        given = "an empty field" if culprit == "" else describe_given(culprit)
-        raise Refusal(f"{description.label} must be {allowed}; {given} is not.") from None
+        raise refused_value(description, value) from None
     edits = _replace(row, layer, replace(layer, kind=kind))
-    return Step(f"Set {description.label} of {layer.name}", edits, merge=(setting, layer.id))
+    return Step(
+        tr("Set {setting} of {name}", setting=tr(description.label), name=layer.name), edits, merge=(setting, layer.id)
+    )
+
+
+def refused_value(setting: Setting[Any], value: object) -> Refusal:
+    """Give the refusal of a value that a setting cannot take."""
+    # In a field for one axis nobody wants to hear of lists, so the sentence is the one for a single number.
+    culprit = setting.culprit(value)
+    given = tr("an empty field") if culprit == "" else describe_given(culprit)
+    values = {"setting": tr(setting.label), "allowed": setting.allowed_part(), "given": given}
+    return Refusal(tr("{setting} must be {allowed}; {given} is not.", **values))
 
 
 def set_inputs(network: Network, row: int, inputs: tuple[Reference, ...] | None) -> Step:
     """Say which layers a layer reads, in order; None for the layer above."""
     layer = network.layers[row]
     edits = _replace(row, layer, replace(layer, inputs=inputs))
-    return Step(f"Set Inputs of {layer.name}", edits, merge=("inputs", layer.id))
+    return Step(tr("Set Inputs of {name}", name=layer.name), edits, merge=("inputs", layer.id))
 
 
 def connect_layers(network: Network, first: int, second: int) -> Step:
@@ -299,12 +313,22 @@ def connect_layers(network: Network, first: int, second: int) -> Step:
     upper, layer = network.layers[source], network.layers[row]
     read = network.references(row)
     if layer.kind.most_inputs == 0:
-        raise Refusal(f"{layer.name} is an input, which reads no other layer.")
+        raise Refusal(tr("{name} is an input, which reads no other layer.", name=layer.name))
     if upper.id in read:
-        raise Refusal(f"{layer.name} reads {upper.name} already.")
+        raise Refusal(tr("{name} reads {source} already.", name=layer.name, source=upper.name))
     if layer.kind.most_inputs is None:
         return set_inputs(network, row, (*read, upper.id))
     return set_inputs(network, row, None if source == row - 1 else (upper.id,))
+
+
+def revert_to(network: Network, saved: Network) -> Step:
+    """Put other layers in the place of all, as the step that undo takes back."""
+    edits: list[Edit] = []
+    if network.layers:
+        edits.append(Remove(tuple(range(len(network))), network.layers))
+    if saved.layers:
+        edits.append(Insert(tuple(range(len(saved))), saved.layers))
+    return Step(tr("Revert to Saved"), tuple(edits))
 
 
 def _replace(row: int, old: Layer, new: Layer) -> tuple[Edit, ...]:

@@ -4,12 +4,14 @@
 the edits can reach. A property test holds the two equal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from core.kinds import Kind, Shapes
+from core.language import group, listed, tr, tr_count
 from core.network import Edit, LayerId, Network, Reference, Replace
 from core.problems import Problem, RuleError
+from core.progress import UNWATCHED, Progress
 from core.shapes import LARGEST_SIZE, Shape, write_shape
 
 
@@ -45,15 +47,17 @@ class Analysis:
     totals: Totals
 
 
-def analyse(network: Network) -> Analysis:
+def analyse(network: Network, progress: Progress = UNWATCHED) -> Analysis:
     """Work out every layer of a network."""
     reports: list[Report] = []
-    for row in range(len(network)):
+    for row in progress.track(range(len(network))):
         reports.append(_report(network, row, reports))
     return Analysis(tuple(reports), _add_up(reports))
 
 
-def reanalyse(before: Analysis, after: Network, edits: Sequence[Edit]) -> tuple[Analysis, range]:
+def reanalyse(
+    before: Analysis, after: Network, edits: Sequence[Edit], progress: Progress = UNWATCHED
+) -> tuple[Analysis, range]:
     """Work out a network after edits, from what was known before them.
 
     Gives the analysis and the rows from the first to the last of which something shown may have changed.
@@ -62,8 +66,8 @@ def reanalyse(before: Analysis, after: Network, edits: Sequence[Edit]) -> tuple[
         return _follow(before, after, edits[0].rows)
     if any(isinstance(edit, Replace) and edit.changes_names for edit in edits):
         # Other rows may speak of the name: in what they wait for, in a problem, in a reading by name.
-        return analyse(after), range(len(after))
-    return _sweep(before, after, edits)
+        return analyse(after, progress), range(len(after))
+    return _sweep(before, after, edits, progress)
 
 
 def _follow(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[Analysis, range]:
@@ -102,26 +106,38 @@ def _reads_any(network: Network, row: int, sources: set[int]) -> bool:
     )
 
 
-def _sweep(before: Analysis, after: Network, edits: Sequence[Edit]) -> tuple[Analysis, range]:
+def _sweep(before: Analysis, after: Network, edits: Sequence[Edit], progress: Progress) -> tuple[Analysis, range]:
     """Work out everything from the first row that the edits touch; remembered answers make this cheap."""
     first = min((edit.first_row for edit in edits), default=len(after))
     if after.wiring.has_names:
         first = 0  # a reading by name may have found its layer, or lost it
     reports: list[Report] = list(before.reports[:first])
-    for row in range(first, len(after)):
+    for row in progress.track(range(first, len(after))):
         reports.append(_report(after, row, reports))
     # Row numbers have changed from the first row on, so all of these are to be shown again.
     return Analysis(tuple(reports), _add_up(reports)), range(first, len(after))
 
 
-def _report(network: Network, row: int, reports: Sequence[Report]) -> Report:
+def reworded(network: Network, before: Analysis) -> Analysis:
+    """Word the problems of an analysis in the language of the moment; the answers that are remembered stay."""
+    reports = list(before.reports)
+    for row, report in enumerate(reports):
+        if report.problem:
+            reports[row] = _report(network, row, reports, _ask)
+    return Analysis(tuple(reports), before.totals)
+
+
+def _report(
+    network: Network, row: int, reports: Sequence[Report], ask: Callable[[Kind, Shapes], Report] | None = None
+) -> Report:
     """Work out one layer from the reports above it."""
+    ask = ask or answer
     layer = network.layers[row]
     if layer.inputs is None and row and layer.kind.most_inputs == 1:
         above = reports[row - 1]  # the common case, kept short
         if above.shape is None:
             return _waiting(network, row - 1, above)
-        return answer(layer.kind, (above.shape,))
+        return ask(layer.kind, (above.shape,))
     sources = []
     for reference in network.references(row):
         source = network.row_of_reference(reference)
@@ -137,7 +153,7 @@ def _report(network: Network, row: int, reports: Sequence[Report]) -> Report:
         if shape is None:
             return _waiting(network, source, reports[source])
         shapes.append(shape)
-    report = answer(layer.kind, tuple(shapes))
+    report = ask(layer.kind, tuple(shapes))
     return _with_names(network, sources, shapes, report) if report.problem and len(sources) > 1 else report
 
 
@@ -149,11 +165,12 @@ def _with_names(network: Network, sources: Sequence[int], shapes: Sequence[Shape
     if report.problem is None:
         return report
     given = dict.fromkeys(
-        f"{network.layers[source].name} gives {write_shape(shape)}"
+        tr("{name} gives {shape}", name=network.layers[source].name, shape=write_shape(shape))
         for source, shape in zip(sources, shapes, strict=True)
     )
     told = list(given)[:_MOST_NAMED] + (["…"] if len(given) > _MOST_NAMED else [])
-    return Report(problem=replace(report.problem, message=f"{', '.join(told)}. {report.problem.message}"))
+    message = tr("{given}. {problem}", given=listed(told), problem=report.problem.message)
+    return Report(problem=replace(report.problem, message=message))
 
 
 def _waiting(network: Network, source: int, report: Report) -> Report:
@@ -163,12 +180,13 @@ def _waiting(network: Network, source: int, report: Report) -> Report:
 
 def _bad_reference(network: Network, row: int, reference: Reference, source: int | None) -> Problem:
     if source is None:
-        name = f"“{reference}”" if isinstance(reference, str) else "a layer"
-        return Problem(f"It reads {name}, but no layer has that name.", "inputs")
+        name = tr("“{name}”", name=reference) if isinstance(reference, str) else tr("a layer")
+        return Problem(tr("It reads {name}, but no layer has that name.", name=name), "inputs")
     if source == row:
-        return Problem("It reads itself; a layer can read only layers above it.", "inputs")
+        return Problem(tr("It reads itself; a layer can read only layers above it."), "inputs")
     name = network.layers[source].name
-    return Problem(f"It reads {name}, which comes later; a layer can read only layers above it.", "inputs")
+    sentence = tr("It reads {name}, which comes later; a layer can read only layers above it.", name=name)
+    return Problem(sentence, "inputs")
 
 
 def _count_problem(kind: Kind, count: int, row: int) -> Problem | None:
@@ -176,9 +194,15 @@ def _count_problem(kind: Kind, count: int, row: int) -> Problem | None:
     if count >= least and (most is None or count <= most):
         return None
     if count == 0 and row == 0:
-        return Problem(f"{kind.label} has nothing to read: there is no layer above it.", "inputs")
-    wanted = "no input" if most == 0 else "one input" if most == 1 else f"{least} inputs or more"
-    return Problem(f"{kind.label} takes {wanted}, but it reads {count or 'none'}.", "inputs")
+        return Problem(tr("{kind} has nothing to read: there is no layer above it.", kind=tr(kind.label)), "inputs")
+    if most == 0:
+        wanted = tr("no input")
+    elif most == 1:
+        wanted = tr("one input")
+    else:
+        wanted = tr_count("{count} input or more", "{count} inputs or more", least)
+    values = {"kind": tr(kind.label), "wanted": wanted, "read": count or tr("none")}
+    return Problem(tr("{kind} takes {wanted}, but it reads {read}.", **values), "inputs")
 
 
 _MOST_REMEMBERED = 64
@@ -201,9 +225,12 @@ def _ask(kind: Kind, inputs: Shapes) -> Report:
     except RuleError as error:
         return Report(problem=error.problem)
     if max(shape) > LARGEST_SIZE:
-        return Report(problem=Problem("The output would have an axis of more than 1,000 digits."))
+        return Report(
+            problem=Problem(tr("The output would have an axis of more than {digits} digits.", digits=group(1000)))
+        )
     if min(shape) < 1:
-        return Report(problem=Problem(f"The output would be {write_shape(shape)}; every axis must be at least 1."))
+        sentence = tr("The output would be {shape}; every axis must be at least 1.", shape=write_shape(shape))
+        return Report(problem=Problem(sentence))
     weights = kind.weights(inputs)
     return Report(
         shape=shape,

@@ -10,8 +10,10 @@ from typing import BinaryIO, TextIO
 from core.analysis import analyse
 from core.export import TEXT_EXPORTS
 from core.export.text_table import terminal_text
-from core.files import FileError, read_network, write_whole
+from core.files import FileError, read_network
+from core.progress import collector_paused
 from core.table import Table, totals_text
+from core.writing import write_whole
 
 FINE, HAS_PROBLEM, FAILED = 0, 1, 2
 
@@ -49,8 +51,9 @@ def _write_all(stream: BinaryIO, data: bytes) -> None:
 
 def read_table(path: Path) -> Table:
     """Read a document and work it out; raises FileError."""
-    network = read_network(path)
-    return Table(network, analyse(network))
+    with collector_paused():
+        network = read_network(path)
+        return Table(network, analyse(network))
 
 
 def export(file: str, target: str, out: str | None) -> int:

@@ -1,10 +1,9 @@
-"""Documents on disk: reading with every check, and writing that replaces a file whole or not at all."""
+"""Documents as bytes: reading with every check, and writing."""
 
 import contextlib
 import json
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import count
@@ -13,8 +12,12 @@ from typing import Any
 
 from core.actions import Refusal, check_name, is_plain_text
 from core.kinds import Kind, catalogue
+from core.language import group, listed, tr
 from core.network import Layer, LayerId, Network, Reference, new_layer_id
+from core.progress import UNWATCHED, WHOLE, Progress
 from core.settings import SettingError, describe_given
+from core.writing import FileError as FileError  # noqa: PLC0414  (who reads files catches it)
+from core.writing import FileMark, reason, write_whole
 
 FORMAT = "strata"
 VERSION = 1
@@ -22,12 +25,11 @@ MOST_LAYERS = 100_000
 MOST_BYTES = 64 * 2**20
 MOST_PARTS = 4_000_000
 """Entries of lists and objects; more of them would fill the memory before the first one is looked at."""
+_PARSED = 200
+"""So many thousandths of the work of reading are done when the JSON is taken apart."""
+_REPORTED = 256
 _MOST_DIGITS = 30
 """No number of a document is longer; a longer one is not converted at all."""
-
-
-class FileError(Exception):
-    """Raised for a file that cannot be read or written; the message is one sentence for the user."""
 
 
 class _Refused(Exception):
@@ -38,7 +40,7 @@ class _Unreadable:
     """A JSON number that is none for us, kept until its place is known."""
 
     def __init__(self, text: str) -> None:
-        self.text = text if len(text) <= 20 else f"a number of {len(text):,} characters"
+        self.text = text if len(text) <= 20 else tr("a number of {count} characters", count=group(len(text)))
 
     def __str__(self) -> str:
         return self.text
@@ -50,24 +52,25 @@ class _RepeatedKey(dict[str, object]):
     repeated: str
 
 
-def read_network(path: Path) -> Network:
+def read_network(path: Path, progress: Progress = UNWATCHED) -> Network:
     """Read a document.
 
     Raises FileError for a file that cannot be read or is no document; nothing half-read is given.
     """
-    return parse_network(_read_bytes(path))
+    return parse_network(_read_bytes(path), progress)
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
         with open(path, "rb", opener=_open_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise FileError("is not a file")
+                raise FileError(tr("is not a file"))
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise FileError(f"cannot be read: {_reason(error)}") from None
+        raise FileError(tr("cannot be read: {reason}", reason=reason(error))) from None
     if len(data) > MOST_BYTES:
-        raise FileError(f"is larger than {MOST_BYTES // 2**20} MiB, the most that a document may have")
+        most = MOST_BYTES // 2**20
+        raise FileError(tr("is larger than {most} MiB, the most that a document may have", most=most))
     return data
 
 
@@ -76,49 +79,75 @@ def _open_at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _reason(error: OSError | ValueError) -> str:
-    text = error.strerror if isinstance(error, OSError) and error.strerror else "the name is not one of a file"
-    return text[:1].lower() + text[1:]
-
-
-def parse_network(data: bytes) -> Network:
+def parse_network(data: bytes, progress: Progress = UNWATCHED) -> Network:
     """Read a document from its bytes; raises FileError."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError(f"is not UTF-8 text (byte {error.start:,})") from None
+        raise FileError(tr("is not UTF-8 text (byte {byte})", byte=group(error.start))) from None
     del data  # as large as the text, and a document may be large
     try:
-        return _network(_parse_json(text))
+        return _network(_parse_json(text, progress.part(0, _PARSED)), progress.part(_PARSED, WHOLE))
     except _Refused as error:
         raise FileError(str(error)) from None
 
 
-def _parse_json(text: str) -> object:
+def parse_part(text: str, progress: Progress = UNWATCHED) -> Network:
+    """Read a document, or a part of one: a list of layers, one layer, or lines of layers; raises FileError."""
+    text = text.strip().rstrip(",")
+    try:
+        part = _parse_json_part(text, progress.part(0, _PARSED))
+        return _network(_whole_document(part), progress.part(_PARSED, WHOLE))
+    except _Refused as error:
+        raise FileError(str(error)) from None
+
+
+def _parse_json_part(text: str, progress: Progress) -> object:
+    try:
+        return _parse_json(text, progress)
+    except _Refused:
+        # Lines that were copied out of a document are layers with commas between them.
+        with contextlib.suppress(_Refused):
+            return _parse_json(f"[{text}]", progress)
+        raise
+
+
+def _whole_document(part: object) -> object:
+    """Give a document around a part that is none."""
+    layers = [part] if isinstance(part, dict) and "type" in part else part
+    return {"format": FORMAT, "version": VERSION, "layers": layers} if isinstance(layers, list) else part
+
+
+def _parse_json(text: str, progress: Progress) -> object:
     if text.count(",") > MOST_PARTS:
-        raise _Refused(f"has more than {MOST_PARTS:,} parts, far more than {MOST_LAYERS:,} layers can have")
+        most = {"parts": group(MOST_PARTS), "layers": group(MOST_LAYERS)}
+        raise _Refused(tr("has more than {parts} parts, far more than {layers} layers can have", **most))
     try:
         return json.loads(
             text,
-            object_pairs_hook=_object_taker(),
+            object_pairs_hook=_object_taker(progress, text.count("{")),
             parse_constant=_Unreadable,
             parse_int=lambda digits: int(digits) if len(digits) <= _MOST_DIGITS else _Unreadable(digits),
             parse_float=_fraction,
         )
     except json.JSONDecodeError as error:
-        raise _Refused(f"is not valid JSON: {error.msg}, line {error.lineno:,}, column {error.colno:,}") from None
+        place = {"fault": error.msg, "line": group(error.lineno), "column": group(error.colno)}
+        raise _Refused(tr("is not valid JSON: {fault}, line {line}, column {column}", **place)) from None
     except RecursionError:
-        raise _Refused("is not valid JSON for a document: it is nested too deeply") from None
+        raise _Refused(tr("is not valid JSON for a document: it is nested too deeply")) from None
 
 
-def _object_taker() -> Callable[[list[tuple[str, object]]], dict[str, object]]:
+def _object_taker(progress: Progress, expected: int) -> Callable[[list[tuple[str, object]]], dict[str, object]]:
     """Give what makes the objects of one document; it stops long before millions of layers fill the memory."""
     numbers = count(1)
 
     def take(pairs: list[tuple[str, object]]) -> dict[str, object]:
         # The document itself is one more, and so many layers as to be one too many are still counted.
-        if next(numbers) > MOST_LAYERS + 2:
-            raise _Refused(f"layers: must be at most {MOST_LAYERS:,} layers, got more")
+        number = next(numbers)
+        if not number % _REPORTED:
+            progress.report(number, expected)
+        if number > MOST_LAYERS + 2:
+            raise _Refused(_at("layers", tr("must be at most {most} layers, got more", most=group(MOST_LAYERS))))
         return _object(pairs)
 
     return take
@@ -139,36 +168,39 @@ def _fraction(digits: str) -> object:
     return value if abs(value) != float("inf") else _Unreadable(digits)
 
 
-def _network(document: object) -> Network:
+def _network(document: object, progress: Progress) -> Network:
     fields = _checked_object(document, "", ("format", "version", "layers"), ("name",))
     if fields["format"] != FORMAT:
-        raise _Refused(f'format: must be "{FORMAT}", got {describe_given(fields["format"])}')
+        raise _Refused(_at("format", _must_be(f'"{FORMAT}"', fields["format"])))
     _check_version(fields["version"])
     name = fields.get("name", "")
     if not isinstance(name, str) or not is_plain_text(name):
-        raise _Refused(f"name: must be a text without control characters or line breaks, got {describe_given(name)}")
+        allowed = tr("a text without control characters or line breaks")
+        raise _Refused(_at("name", _must_be(allowed, name)))
     items = fields["layers"]
     if not isinstance(items, list):
-        raise _Refused(f"layers: must be a list, got {describe_given(items)}")
+        raise _Refused(_at("layers", _must_be(tr("a list"), items)))
     if len(items) > MOST_LAYERS:
-        raise _Refused(f"layers: must be at most {MOST_LAYERS:,} layers, got {len(items):,}")
-    return Network(_layers(items), name)
+        most = {"most": group(MOST_LAYERS), "given": group(len(items))}
+        raise _Refused(_at("layers", tr("must be at most {most} layers, got {given}", **most)))
+    return Network(_layers(items, progress), name)
 
 
 def _check_version(version: object) -> None:
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise _Refused(f"version: must be {VERSION}, got {describe_given(version)}")
+        raise _Refused(_at("version", _must_be(str(VERSION), version)))
     if version > VERSION:
-        raise _Refused(f"version: {version} is newer than this program, which reads version {VERSION}")
+        newer = tr("{given} is newer than this program, which reads version {known}", given=version, known=VERSION)
+        raise _Refused(_at("version", newer))
 
 
-def _layers(items: list[object]) -> tuple[Layer, ...]:
+def _layers(items: list[object], progress: Progress) -> tuple[Layer, ...]:
     known: dict[str, object] = {}
     parts = []
-    for index, item in enumerate(items):
+    for index, item in enumerate(progress.track(items)):
         name, kind, inputs = _layer(item, f"layers[{index}]")
         if name in known:
-            raise _Refused(f"layers[{index}].name: {describe_given(name)} is used twice")
+            raise _Refused(_at(f"layers[{index}].name", tr("{given} is used twice", given=describe_given(name))))
         known[name] = item
         parts.append((name, kind, inputs))
     ids: dict[str, LayerId] = {name: new_layer_id() for name in known}
@@ -187,26 +219,26 @@ def _layer(item: object, place: str) -> tuple[str, Kind, list[str] | None]:
     kind_type, name = fields.pop("type"), fields.pop("name")
     kind_class = catalogue.get(kind_type) if isinstance(kind_type, str) else None
     if kind_class is None:
-        raise _Refused(f"{place}.type: {describe_given(kind_type)} is not a kind of layer")
+        raise _Refused(_at(f"{place}.type", tr("{given} is not a kind of layer", given=describe_given(kind_type))))
     try:
         check_name(name)
     except Refusal as refusal:
-        raise _Refused(f"{place}.name: {refusal}, got {describe_given(name)}") from None
+        raise _Refused(_at(f"{place}.name", _bad_name(refusal, name))) from None
     inputs = _input_names(fields.pop("inputs"), place) if "inputs" in fields else None
     try:
         return name, kind_class(**fields), inputs
     except SettingError as error:
-        raise _Refused(f"{place}.{_printable(error.setting)}: {error.message}") from None
+        raise _Refused(_at(f"{place}.{_printable(error.setting)}", error.message)) from None
 
 
 def _input_names(value: object, place: str) -> list[str]:
     if not isinstance(value, list):
-        raise _Refused(f"{place}.inputs: must be a list of names, got {describe_given(value)}")
+        raise _Refused(_at(f"{place}.inputs", _must_be(tr("a list of names"), value)))
     for number, name in enumerate(value):
         try:
             check_name(name)
         except Refusal as refusal:
-            raise _Refused(f"{place}.inputs[{number}]: {refusal}, got {describe_given(name)}") from None
+            raise _Refused(_at(f"{place}.inputs[{number}]", _bad_name(refusal, name))) from None
     return value
 
 
@@ -216,28 +248,40 @@ def _checked_object(
     """Take an object with its keys; `optional` None leaves the others to the caller."""
     dot = f"{place}." if place else ""
     if not isinstance(value, dict):
-        raise _Refused(f"{place or 'the document'}: must be an object, got {describe_given(value)}")
+        raise _Refused(_at(place or tr("the document"), _must_be(tr("an object"), value)))
     if isinstance(value, _RepeatedKey):
-        raise _Refused(f"{dot}{_printable(value.repeated)}: stands twice in one object")
+        raise _Refused(_at(f"{dot}{_printable(value.repeated)}", tr("stands twice in one object")))
     for key in required:
         if key not in value:
-            raise _Refused(f"{dot}{key}: is missing")
+            raise _Refused(_at(f"{dot}{key}", tr("is missing")))
     for key in value if optional is not None else ():
         if key not in required and key not in (optional or ()):
-            known = ", ".join((*required, *(optional or ())))
-            raise _Refused(f"{dot}{_printable(key)}: is not known; there are {known}")
+            known = listed((*required, *(optional or ())))
+            raise _Refused(_at(f"{dot}{_printable(key)}", tr("is not known; there are {known}", known=known)))
     return value
+
+
+def _at(place: str, fault: str) -> str:
+    return f"{place}: {fault}"
+
+
+def _must_be(allowed: str, given: object) -> str:
+    return tr("must be {allowed}, got {given}", allowed=allowed, given=describe_given(given))
+
+
+def _bad_name(refusal: Refusal, name: object) -> str:
+    return tr("{fault}, got {given}", fault=refusal, given=describe_given(name))
 
 
 def _printable(key: str) -> str:
     return describe_given(key)[1:-1] or '""'
 
 
-def write_network(network: Network) -> bytes:
+def write_network(network: Network, progress: Progress = UNWATCHED) -> bytes:
     """Give a document's bytes: one line a layer, what has its default left out."""
     head = {"format": FORMAT, "version": VERSION, **({"name": network.name} if network.name else {})}
     lines = [f"  {json.dumps(key)}: {_json(value)}," for key, value in head.items()]
-    layers = ",\n".join("    " + _json(_layer_fields(network, row)) for row in range(len(network)))
+    layers = ",\n".join("    " + _json(_layer_fields(network, row)) for row in progress.track(range(len(network))))
     body = f"\n{layers}\n  " if layers else ""
     return ("{\n" + "\n".join(lines) + f'\n  "layers": [{body}]\n' + "}\n").encode()
 
@@ -265,45 +309,14 @@ def write_block(network: Network, layers: tuple[Layer, ...]) -> str:
     return write_network(Network(tuple(named))).decode()
 
 
-def save_network(network: Network, path: Path) -> None:
-    """Write a document to a file, whole or not at all; raises FileError, also for what could not be read again."""
-    if len(network) > MOST_LAYERS:
-        raise FileError(f"cannot be written: a document has at most {MOST_LAYERS:,} layers, this one {len(network):,}")
-    write_whole(path, write_network(network))
+def save_network(network: Network, path: Path, progress: Progress = UNWATCHED) -> FileMark | None:
+    """Write a document to a file, whole or not at all, and give its mark.
 
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file's content whole or not at all, through a temporary file beside it.
-
-    Follows a link to its target and keeps the file's permissions. Raises FileError; the old file is then
-    as it was.
+    Raises FileError, also for what could not be read again.
     """
-    temporary = None
-    try:
-        target = Path(os.path.realpath(path))
-        if target.is_dir():
-            raise FileError("cannot be written: it is a folder")
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)  # a device or a pipe, as /dev/null: there is nothing to replace
-            return
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(descriptor)
-        os.chmod(temporary, _permissions(target))
-        os.replace(temporary, target)
-    except (OSError, ValueError) as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-        raise FileError(f"cannot be written: {_reason(error)}") from None
-
-
-def _permissions(target: Path) -> int:
-    """Give the permissions of a file that is there, or those that the user's mask leaves for a new one."""
-    with contextlib.suppress(OSError):
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    if len(network) > MOST_LAYERS:
+        most = {"most": group(MOST_LAYERS), "given": group(len(network))}
+        raise FileError(tr("cannot be written: a document has at most {most} layers, this one {given}", **most))
+    data = write_network(network, progress)
+    progress.check()
+    return write_whole(path, data)

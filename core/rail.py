@@ -28,6 +28,9 @@ class RailRow:
     joining: tuple[tuple[int, int, bool], ...] = ()
 
 
+_STRAIGHT, _END = RailRow(from_above=True, to_below=True), RailRow(from_above=True)
+
+
 def rail_rows(network: Network) -> list[RailRow]:
     """Lay the rail out for every row."""
     sources = [_sources(network, row) for row in range(len(network))]
@@ -38,6 +41,9 @@ def rail_rows(network: Network) -> list[RailRow]:
     active: dict[int, int] = {}
     rows = []
     for row, read in enumerate(sources):
+        if not active and read == (row - 1,) and row - 1 not in lane_of and last_reader.get(row, row) <= row + 1:
+            rows.append(_STRAIGHT if row in last_reader else _END)  # the common case, kept short
+            continue
         joining = tuple(
             (min(lane_of[source], MOST_LANES - 1), source, last_reader[source] > row)
             for source in read

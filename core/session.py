@@ -48,11 +48,11 @@ Listener = Callable[[Change], None]
 
 
 class Session:
-    """One open document; `path` is its file, None while it has none."""
+    """One open document; `path` is its file, None while it has none; `analysis` saves working it out again."""
 
-    def __init__(self, network: Network, path: Path | None = None) -> None:
+    def __init__(self, network: Network, path: Path | None = None, *, analysis: Analysis | None = None) -> None:
         self.path = path
-        self._state = State(network, analyse(network))
+        self._state = State(network, analyse(network) if analysis is None else analysis)
         self._steps: list[Step] = []
         self._position = 0
         self._saved_position: int | None = 0
@@ -113,6 +113,16 @@ class Session:
         """Let the next step stand for itself, as when a user leaves a field."""
         self._run_open = False
 
+    def take_back_run(self, merge: Hashable) -> bool:
+        """Take back the run that is open as if it had never been, where it has this mark; tells whether it had."""
+        if not (self._run_open and self._position and self._steps[-1].merge == merge):
+            return False
+        step = self._steps.pop()
+        self._position -= 1
+        self._run_open = False
+        self._apply(tuple(edit.inverse() for edit in reversed(step.edits)), None)
+        return True
+
     @property
     def undo_label(self) -> str | None:
         """The name of the step that undo takes back; None where there is none."""
@@ -123,24 +133,52 @@ class Session:
         """The name of the step that redo does again; None where there is none."""
         return self._steps[self._position].label if self._position < len(self._steps) else None
 
+    @property
+    def labels(self) -> list[str]:
+        """The names of all steps, the first one first; those from `position` on have been undone."""
+        return [step.label for step in self._steps]
+
+    @property
+    def position(self) -> int:
+        """How many of the steps stand."""
+        return self._position
+
+    @property
+    def saved_position(self) -> int | None:
+        """How many of the steps the file holds; None where no undo or redo leads to what it holds."""
+        return self._saved_position
+
     def undo(self) -> None:
         """Take the last step back, if there is one."""
-        if not self._position:
-            return
-        self._position -= 1
-        self._run_open = False
-        edits = self._steps[self._position].edits
-        inverse = tuple(edit.inverse() for edit in reversed(edits))
-        self._apply(inverse, None, show=True)
+        if self._position:
+            self.go_to(self._position - 1)
 
     def redo(self) -> None:
         """Do the step again that was taken back last, if there is one."""
-        if self._position == len(self._steps):
+        if self._position < len(self._steps):
+            self.go_to(self._position + 1)
+
+    def go_to(self, position: int) -> None:
+        """Undo or redo until so many steps stand, in one Change; raises IndexError where there are fewer."""
+        if not 0 <= position <= len(self._steps):
+            raise IndexError(f"there are {len(self._steps)} steps, not {position}")
+        if position == self._position:
             return
-        step = self._steps[self._position]
-        self._position += 1
+        if position < self._position:
+            undone = reversed(self._steps[position : self._position])
+            steps = [tuple(edit.inverse() for edit in reversed(step.edits)) for step in undone]
+            select = None
+        else:
+            steps = [step.edits for step in self._steps[self._position : position]]
+            select = self._steps[position - 1].select
+        self._position = position
         self._run_open = False
-        self._apply(step.edits, step.select, show=True)
+        self._apply(tuple(edit for edits in steps for edit in edits), select, shown=steps[-1])
+
+    def mark_unsaved(self) -> None:
+        """Count the network as one that no file holds, however it came here."""
+        self._saved_position = None
+        self._run_open = False
 
     @property
     def is_modified(self) -> bool:
@@ -153,11 +191,14 @@ class Session:
         self._saved_position = self._position
         self._run_open = False
 
-    def _apply(self, edits: tuple[Edit, ...], select: tuple[LayerId, ...] | None, *, show: bool = False) -> None:
+    def _apply(
+        self, edits: tuple[Edit, ...], select: tuple[LayerId, ...] | None, *, shown: Sequence[Edit] = ()
+    ) -> None:
+        """Apply edits and tell the listeners; where nothing is to be selected, what the last edits `shown` touched."""
         before = self._state
         network = apply_edits(before.network, edits)
-        if select is None and show:
-            select = _touched(network, edits)
+        if select is None and shown:
+            select = _touched(network, shown)
         analysis, rows = reanalyse(before.analysis, network, edits)
         self._state = State(network, analysis)
         change = Change(before, self._state, edits, rows, select)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from core.language import mark, tr
+
 Shape = tuple[int, ...]
 
 _AXES = {
-    1: (("features", "F"),),
-    2: (("channels", "C"), ("length", "L")),
-    3: (("channels", "C"), ("height", "H"), ("width", "W")),
-    4: (("channels", "C"), ("depth", "D"), ("height", "H"), ("width", "W")),
+    1: ((mark("features"), "F"),),
+    2: ((mark("channels"), "C"), (mark("length"), "L")),
+    3: (("channels", "C"), (mark("height"), "H"), (mark("width"), "W")),
+    4: (("channels", "C"), (mark("depth"), "D"), ("height", "H"), ("width", "W")),
 }
 
 MOST_AXES = max(_AXES)
@@ -19,8 +21,13 @@ more than 4,300 digits."""
 
 
 def axis_names(axes: int) -> tuple[str, ...]:
-    """Name the axes of a shape in their order; `axes` counts the channels too, 1 to 4."""
+    """Name the axes of a shape in their order, in English; `axes` counts the channels too, 1 to 4."""
     return tuple(name for name, _ in _AXES[axes])
+
+
+def axis_words(axes: int) -> tuple[str, ...]:
+    """Name the axes of a shape for people."""
+    return tuple(map(tr, axis_names(axes)))
 
 
 def axis_letters(axes: int) -> tuple[str, ...]:
@@ -33,6 +40,21 @@ def write_shape(shape: Sequence[int], times: str = "×") -> str:
     return times.join(map(str, shape))
 
 
+_TWO_SIZES = {
+    "features": mark("features {first} and {second}"),
+    "channels": mark("channels {first} and {second}"),
+    "length": mark("lengths {first} and {second}"),
+    "height": mark("heights {first} and {second}"),
+    "width": mark("widths {first} and {second}"),
+    "depth": mark("depths {first} and {second}"),
+}
+
+
+def two_sizes(axis: str, first: int, second: int) -> str:
+    """Say which sizes of one axis differ: `heights 28 and 56`."""
+    return tr(_TWO_SIZES[axis], first=first, second=second)
+
+
 def describe_axes(axes: int) -> str:
     """Say in words what a shape of so many axes holds, as `channels × height × width`."""
-    return " × ".join(axis_names(axes))
+    return " × ".join(axis_words(axes))

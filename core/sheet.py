@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.algebra import PRETTY, Term, join_pieces, write_numbers, write_symbols
 from core.analysis import input_shapes
 from core.language import group, tr
+from core.progress import UNWATCHED, Progress
 from core.shapes import write_shape
 from core.table import Table
 from core.typeset import Formula, typeset_numbers, typeset_symbols
@@ -113,11 +114,11 @@ class Sheet:
         return ("≥ " if self.is_partial else "") + self.sum
 
 
-def make_sheet(table: Table) -> Sheet:
+def make_sheet(table: Table, progress: Progress = UNWATCHED) -> Sheet:
     """Work a network out on a sheet."""
     totals = table.analysis.totals
     title = table.network.name or tr("Network")
-    rows = tuple(_row(table, row) for row in range(len(table.network)))
+    rows = tuple(_row(table, row) for row in progress.track(range(len(table.network))))
     return Sheet(title, rows, totals.parameters, totals.non_trainable, totals.macs, bool(totals.unknown))
 
 

@@ -4,11 +4,13 @@ The window, the CSV and every other table read these columns. `plain` is the cel
 separators; `shown` is the cell as people read it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.analysis import Analysis, Report, input_shapes
+from core.analysis import Analysis, Report, input_shapes, reworded
+from core.language import group, in_english, listed, speaks_english, tr, tr_count
 from core.network import Layer, Network
 from core.receptive import receptive_fields
 from core.shapes import Shape, write_shape
@@ -17,7 +19,7 @@ from core.working import parameter_derivation, size_derivation
 
 def write_count(number: int | None) -> str:
     """Write a count for people, with separators; empty where it is not known."""
-    return "" if number is None else f"{number:,}"
+    return "" if number is None else group(number)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Table:
         """Say which layer a row waits for; empty where it waits for none."""
         waits_for = self.report(row).waits_for
         source = None if waits_for is None else self.network.row(waits_for)
-        return "" if source is None else f"waits for {self.network.layers[source].name}"
+        return "" if source is None else tr("waits for {name}", name=self.network.layers[source].name)
 
     def derivation(self, row: int, write: Callable[..., str]) -> str:
         """Write a working of a row; empty where its shape is not known."""
@@ -57,6 +59,16 @@ class Table:
         if shapes is None or self.report(row).shape is None:
             return ""
         return write(self.layer(row).kind, shapes)
+
+
+@contextmanager
+def for_file(table: Table) -> Iterator[Table]:
+    """Give a table whose texts are, inside, those of a file: in English, whatever the window speaks."""
+    if speaks_english():
+        yield table
+        return
+    with in_english():
+        yield Table(table.network, reworded(table.network, table.analysis))
 
 
 Cell = Callable[[Table, int], str]
@@ -108,8 +120,8 @@ def _same(key: str, title: str, cell: Cell, *, is_number: bool = False) -> Colum
 def _settings(table: Table, row: int) -> str:
     """Sum a layer up: what is set, and what it reads where that is not simply the layer above."""
     layer = table.layer(row)
-    read = "" if layer.inputs is None else f"reads {', '.join(table.network.input_names(row))}"
-    return ", ".join(part for part in (layer.kind.summary(), read) if part)
+    read = "" if layer.inputs is None else tr("reads {names}", names=listed(table.network.input_names(row)))
+    return listed(part for part in (layer.kind.summary(), read) if part)
 
 
 INDEX = _same("index", "#", lambda table, row: str(row), is_number=True)
@@ -122,7 +134,7 @@ INPUTS = Column(
     "inputs",
     "Inputs",
     lambda table, row: ";".join(table.network.input_names(row)),
-    lambda table, row: ", ".join(table.network.input_names(row)),
+    lambda table, row: listed(table.network.input_names(row)),
 )
 OUTPUT = Column("output_shape", "Output", _shape_plain, _shape_shown, is_number=True)
 SIZE_WORKING = _same("size_derivation", "Size working", lambda table, row: table.derivation(row, size_derivation))
@@ -165,17 +177,15 @@ def totals_text(table: Table) -> list[str]:
     totals = table.analysis.totals
     at_least = "≥ " if totals.unknown else ""
     parts = [
-        _plural(totals.layers, "layer"),
-        at_least + _plural(totals.parameters, "parameter"),
+        tr_count("{count} layer", "{count} layers", totals.layers),
+        at_least + tr_count("{count} parameter", "{count} parameters", totals.parameters),
     ]
     if totals.non_trainable:
-        parts.append(f"{totals.non_trainable:,} not learnable")
-    parts.append(at_least + _plural(totals.macs, "multiply–accumulate"))
+        parts.append(tr("{count} not learnable", count=group(totals.non_trainable)))
+    macs = tr_count("{count} multiply–accumulate", "{count} multiply–accumulates", totals.macs)
+    parts.append(at_least + macs)
     if totals.unknown:
-        parts.append(f"{_plural(totals.unknown, 'layer')} unknown")
-    parts.append(_plural(totals.problems, "problem") if totals.problems else "no problems")
+        parts.append(tr_count("{count} layer unknown", "{count} layers unknown", totals.unknown))
+    wrong = tr_count("{count} problem", "{count} problems", totals.problems)
+    parts.append(wrong if totals.problems else tr("no problems"))
     return parts
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

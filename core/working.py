@@ -23,9 +23,10 @@ from core.algebra import (
 )
 from core.analysis import Report, input_shapes
 from core.kinds import Kind, Shapes, Weight
+from core.language import group, listed_and, mark, tr
 from core.network import Network
 from core.receptive import receptive_terms
-from core.shapes import Shape, axis_letters, axis_names
+from core.shapes import Shape, axis_letters, axis_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,10 @@ def explain_layer(network: Network, reports: Sequence[Report], row: int) -> list
     lines = explain(kind, shapes)
     field = receptive_terms(network, reports, row)
     if field is not None and kind.least_inputs:
-        names = axis_names(len(field) + 1)[1:]
-        lines += _axis_lines(list(zip(names, field, strict=True)), "Receptive field", "Receptive field, {}")
+        names = axis_words(len(field) + 1)[1:]
+        lines += _axis_lines(
+            list(zip(names, field, strict=True)), tr("Receptive field"), mark("Receptive field, {axes}")
+        )
     return lines
 
 
@@ -147,51 +150,52 @@ def explain(kind: Kind, inputs: Shapes) -> list[Line]:
     lines += [_weight_line(weight) for weight in terms.weights]
     learned = [weight for weight in terms.weights if weight.trainable]
     if learned:
-        lines.append(_count_line("Parameters", parameter_term(learned)))
+        lines.append(_count_line(tr("Parameters"), parameter_term(learned)))
     else:
-        lines.append(Line("Parameters", result=(Piece(f"none: {kind.title} has nothing to learn"),)))
+        nothing = tr("none: {kind} has nothing to learn", kind=kind.title)
+        lines.append(Line(tr("Parameters"), result=(Piece(nothing),)))
     if terms.macs.value:
-        lines.append(_count_line("Multiply–accumulates", terms.macs))
+        lines.append(_count_line(tr("Multiply–accumulates"), terms.macs))
     return lines
 
 
 def _weight_line(weight: Weight) -> Line:
-    line = _count_line(weight.label, as_term(weight.count))
-    return line if weight.trainable else replace(line, result=(*line.result, Piece("  (not learned)")))
+    line = _count_line(tr(weight.label), as_term(weight.count))
+    return line if weight.trainable else replace(line, result=(*line.result, Piece("  " + tr("(not learned)"))))
 
 
 def _count_line(label: str, term: Term) -> Line:
     if term.operation == "leaf":
         symbols = write_symbols(term, PRETTY, per_axis=False) if term.symbol else ()
-        return Line(label, symbols, (), (Piece(f"{term.value:,}", source=term.source),))
+        return Line(label, symbols, (), (Piece(group(term.value), source=term.source),))
     return Line(
         label,
         write_symbols(term, PRETTY, per_axis=False),
         write_numbers(term, PRETTY),
-        (Piece(f"{term.value:,}"),),
+        (Piece(group(term.value)),),
     )
 
 
 def _side_lines(kind: Kind, inputs: Shapes) -> list[Line]:
     steps = kind.in_terms().side_steps(_named_shapes(kind, inputs))
-    labels = axis_names(len(inputs[0]))[1:] if inputs else ()
+    labels = axis_words(len(inputs[0]))[1:] if inputs else ()
     axes = list(zip(labels, (as_term(size) for size in steps), strict=False))
-    return _axis_lines(axes, kind.side_label, kind.side_label + ", {}")
+    return _axis_lines(axes, tr(kind.side_label), kind.side_label + ", {axes}")
 
 
 def derived_axes(output: Sequence[Term]) -> list[tuple[str, Term]]:
     """Give the axes of an output that have something to derive, under their names; those that are alike once."""
     alike: dict[Pieces, tuple[list[str], Term]] = {}
-    for name, term in zip(axis_names(len(output)), output, strict=True):
+    for name, term in zip(axis_words(len(output)), output, strict=True):
         if term.operation != "leaf":
             alike.setdefault(write_numbers(term, PRETTY), ([], term))[0].append(name)
     return [(", ".join(names), term) for names, term in alike.values()]
 
 
 def _size_lines(output: Sequence[Term]) -> list[Line]:
-    names = axis_names(len(output))
+    names = axis_words(len(output))
     derived = [(name, term) for name, term in zip(names, output, strict=True) if term.operation != "leaf"]
-    return _axis_lines(derived, "Output size", "Output {}")
+    return _axis_lines(derived, tr("Output size"), mark("Output {axes}"))
 
 
 def _axis_lines(axes: Sequence[tuple[str, Term]], one_label: str, axis_label: str) -> list[Line]:
@@ -200,10 +204,10 @@ def _axis_lines(axes: Sequence[tuple[str, Term]], one_label: str, axis_label: st
     for name, term in axes:
         alike.setdefault(write_numbers(term, PRETTY), []).append((name, term))
     lines = []
-    for numbers, group in alike.items():
-        label = one_label if len(alike) == 1 else axis_label.format(" and ".join(name for name, _ in group))
-        term = group[0][1]
-        result = (Piece(f"{term.value:,}"),)
+    for numbers, members in alike.items():
+        label = one_label if len(alike) == 1 else tr(axis_label, axes=listed_and(name for name, _ in members))
+        term = members[0][1]
+        result = (Piece(group(term.value)),)
         if term.operation == "leaf":
             lines.append(Line(label, result=result))
         else:
@@ -232,5 +236,5 @@ def _volume_line(output: Sequence[Term]) -> Line:
     for term in output:
         if pieces:
             pieces.append(Piece(" × "))
-        pieces.append(Piece(f"{term.value:,}", source=term.source))
-    return Line("Vector" if len(output) == 1 else "Volume", result=tuple(pieces))
+        pieces.append(Piece(group(term.value), source=term.source))
+    return Line(tr("Vector") if len(output) == 1 else tr("Volume"), result=tuple(pieces))

@@ -14,6 +14,9 @@ Keys = QKeySequence.StandardKey | str | tuple[str, ...] | None
 class ActionTable:
     """Makes actions and finds them again."""
 
+    FIRST_TEXT = "first_text"
+    """The property with the text that an action was made with, as that of Undo changes."""
+
     def __init__(self, window: QWidget) -> None:
         self._window = window
         self._actions: dict[str, QAction] = {}
@@ -28,6 +31,7 @@ class ActionTable:
         """Make an action; `keys` are a standard key or one or several key sequences."""
         action = QAction(text, self._window)
         action.setObjectName(name)
+        action.setProperty(self.FIRST_TEXT, text)
         if isinstance(keys, QKeySequence.StandardKey):
             action.setShortcuts(keys)
         elif keys:

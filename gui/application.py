@@ -1,17 +1,21 @@
 """Starting the program with a window."""
 
 import sys
-import traceback
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from core import VERSION
-from gui import theme
+from core.language import tr
+from gui import log, preferences, theme
+from gui.crash import CrashGuard
 from gui.file_actions import session_at_start
+from gui.languages import start_language
 from gui.main_window import MainWindow
+from gui.recovery_offer import offer_recovery
+from gui.view_actions import recall_view
+from gui.windows import Windows
 
 _FRAME = 48
 """More than what the system's frame adds to a window."""
@@ -25,48 +29,34 @@ def make_application() -> QApplication:
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("strata")
     theme.apply(app)
+    recall_view()
     return app
 
 
 def open_window(file: Path | None) -> MainWindow:
     """Open the window on a file, on the last document, or on the example."""
     session, hint, error = session_at_start(file)
-    window = MainWindow(session)
+    window = Windows().open(session)
+    maximised = window.arrangement.restore()
     room = window.screen().availableSize()
-    if room.width() < window.width() + _FRAME or room.height() < window.height() + _FRAME:
+    if maximised or room.width() < window.width() + _FRAME or room.height() < window.height() + _FRAME:
         window.showMaximized()  # else the lower edge, with the totals, would lie below the screen
     else:
         window.show()
     window.totals.show_hint(hint)  # now that it knows its room
     if error:
-        QTimer.singleShot(0, window, lambda: window.files.show_error("The document was not opened", error))
+        QTimer.singleShot(0, window, lambda: window.files.show_error(tr("The document was not opened"), error))
     return window
 
 
 def run(file: Path | None) -> int:
     """Run the window until it is closed; gives the exit status."""
     app = make_application()
+    start_language(app)
+    log.start_log()
+    preferences.put_damaged_settings_aside()
     window = open_window(file)
-    sys.excepthook = _Crash(window)
+    guard = CrashGuard(window.windows)
+    guard.install()
+    QTimer.singleShot(0, window, lambda: offer_recovery(window))
     return app.exec()
-
-
-class _Crash:
-    """Tells the user of an unexpected error, once: one fault in painting means hundreds of calls."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._told = False
-
-    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        traceback.print_exception(kind, error, trace)
-        if self._told:
-            return
-        self._told = True
-        box = QMessageBox(QMessageBox.Icon.Critical, "Strata", "Something unexpected went wrong.", parent=self._window)
-        box.setInformativeText("Your network is still open: save it under another name, then start Strata again.")
-        box.setDetailedText("".join(traceback.format_exception(kind, error, trace)))
-        box.open()

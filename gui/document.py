@@ -8,6 +8,7 @@ from core.actions import Refusal
 from core.network import Network
 from core.session import Change, Session, State, Step
 from core.table import Table
+from core.writing import take_mark
 
 
 class Document(QObject):
@@ -15,7 +16,7 @@ class Document(QObject):
 
     `changed` carries the Change after every edit; `replaced` says that another session is open now;
     `refused` carries the sentence for a request that could not be met; `saved` follows saving; `told` carries
-    a line on what was done.
+    a line on what was done. `file_mark` is what the document's file was when it was read or written last.
     """
 
     changed = Signal(object)
@@ -27,6 +28,7 @@ class Document(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.file_mark = take_mark(session.path)
         session.listen(self._tell)
 
     def _tell(self, change: Change) -> None:
@@ -35,6 +37,7 @@ class Document(QObject):
     def open(self, session: Session) -> None:
         """Put another session in the place of this one."""
         self.session = session
+        self.file_mark = take_mark(session.path)
         session.listen(self._tell)
         self.replaced.emit()
 

@@ -17,10 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from core.language import tr, tr_count
 from gui.document import Document
 from gui.layer_columns import LayerColumn
 from gui.layer_model import KIND_MIME, LINK_MIME, ROWS_MIME
-from gui.theme import CORNER, ROW_HEIGHT, colour, current, ui_font
+from gui.theme import CORNER, ROW_HEIGHT, colour, current, px, ui_font
 
 _PICTURE_HEIGHT = 28
 _WIDEST_PICTURE = 240
@@ -71,11 +72,12 @@ class DragTable(QTableView):
             data = QMimeData()
             data.setData(LINK_MIME, str(row).encode())
             drag.setMimeData(data)
-            drag.setPixmap(self._picture(f"Connect {self._document.network.layers[row].name}"))
+            drag.setPixmap(self._picture(tr("Connect {name}", name=self._document.network.layers[row].name)))
         else:
             drag.setMimeData(self.model().mimeData([self.model().index(row, 0) for row in rows]))
             name = self._document.network.layers[rows[0]].name
-            drag.setPixmap(self._picture(name if len(rows) == 1 else f"{len(rows):,} layers"))
+            several = tr_count("{count} layer", "{count} layers", len(rows))
+            drag.setPixmap(self._picture(name if len(rows) == 1 else several))
         drag.setHotSpot(QPoint(-12, -8))
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
         self._show_place(None, None)
@@ -83,8 +85,8 @@ class DragTable(QTableView):
     def _picture(self, text: str) -> QPixmap:
         font = ui_font(weight=QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST_PICTURE)
-        room = QRect(0, 0, metrics.horizontalAdvance(text) + 32, _PICTURE_HEIGHT)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, px(_WIDEST_PICTURE))
+        room = QRect(0, 0, metrics.horizontalAdvance(text) + px(32), px(_PICTURE_HEIGHT))
         scale = self.devicePixelRatioF()
         picture = QPixmap(room.size() * scale)
         picture.setDevicePixelRatio(scale)
@@ -181,20 +183,22 @@ class DragTable(QTableView):
             painter.drawLine(0, y, self.viewport().width(), y)
         if self._target is not None:
             top = self.rowViewportPosition(self._target)
-            painter.drawRect(1, top + 1, self.viewport().width() - 2, ROW_HEIGHT - 3)
+            painter.drawRect(1, top + 1, self.viewport().width() - 2, px(ROW_HEIGHT) - 3)
         painter.end()
 
     def _gap_position(self, gap: int) -> int:
         count = len(self._document.network)
         if gap < count:
             return self.rowViewportPosition(gap)
-        return self.rowViewportPosition(count - 1) + ROW_HEIGHT if count else 0
+        return self.rowViewportPosition(count - 1) + px(ROW_HEIGHT) if count else 0
 
     def _paint_invitation(self, painter: QPainter) -> None:
         painter.setPen(colour(current().dim))
         painter.setFont(ui_font())
         room = self.viewport().rect()
         room.setTop(self._gap_position(len(self._document.network)))
-        what = "the next layer" if len(self._document.network) else "a layer"
-        text = f"Double-click {what} on the left, or drag it here."
+        if len(self._document.network):
+            text = tr("Double-click the next layer on the left, or drag it here.")
+        else:
+            text = tr("Double-click a layer on the left, or drag it here.")
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from core import actions
+from core import actions, selected
 from core.kinds import catalogue
+from core.language import mark, tr
 from core.session import Step
 from gui.action_table import ActionTable
 from gui.clipboard import LayerClipboard
@@ -14,30 +16,39 @@ from gui.layer_view import LayerView
 from gui.palette import palette_entry
 
 
-class EditActions:
-    """Asks for edits of the document, and keeps its actions enabled where they can do something."""
+class EditActions(QObject):
+    """Asks for edits of the document, and keeps its actions enabled where they can do something.
+
+    `inputs_wanted` asks for the list of what the selected layer may read.
+    """
+
+    inputs_wanted = Signal()
 
     def __init__(self, document: Document, layers: LayerView) -> None:
+        super().__init__()
         self._document = document
         self._layers = layers
-        self._clipboard = LayerClipboard(document)
+        self._clipboard = LayerClipboard(document, layers.shown_columns)
         self.merge_actions: list[QAction] = []
 
     def enter(self, table: ActionTable) -> None:
         """Make the actions."""
         self._table = table
         keys, add, clipboard, rows = QKeySequence.StandardKey, table.add, self._clipboard, self._layers.selected_rows
-        add("undo", "&Undo", self._undo, keys.Undo, "undo")
-        add("redo", "&Redo", self._redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")
-        add("cut", "Cu&t", lambda: clipboard.cut(rows()), keys.Cut)
-        add("copy", "&Copy", lambda: clipboard.copy(rows()), keys.Copy)
-        add("paste", "&Paste", lambda: clipboard.paste(self._row_after_selection()), keys.Paste)
-        add("duplicate", "&Duplicate", self._duplicate, "Ctrl+D", "duplicate")
-        add("delete", "De&lete", self._delete, "Del", "delete")  # the standard keys have Ctrl+D too on some systems
-        add("select_all", "Select &All", self._layers.selectAll, keys.SelectAll)
-        add("rename", "Re&name", self._layers.rename_current, "F2")
-        add("move_up", "Move &Up", lambda: self._on_rows(actions.move_up), "Alt+Up", "move-up")
-        add("move_down", "Move &Down", lambda: self._on_rows(actions.move_down), "Alt+Down", "move-down")
+        add("undo", tr("&Undo"), self._undo, keys.Undo, "undo")
+        add("redo", tr("&Redo"), self._redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")
+        add("cut", tr("Cu&t"), lambda: clipboard.cut(rows()), keys.Cut)
+        add("copy", tr("&Copy"), lambda: clipboard.copy(rows()), keys.Copy)
+        add("copy_table", tr("Copy as Ta&ble"), lambda: clipboard.copy_table(rows()), "Ctrl+Shift+C")
+        add("paste", tr("&Paste"), lambda: clipboard.paste(self._row_after_selection()), keys.Paste)
+        add("duplicate", tr("&Duplicate"), self._duplicate, "Ctrl+D", "duplicate")
+        add("delete", tr("De&lete"), self._delete, "Del", "delete")  # the standard keys have Ctrl+D too on some systems
+        add("select_all", tr("Select &All"), self._layers.selectAll, keys.SelectAll)
+        add("rename", tr("Re&name"), self._layers.rename_current, "F2")
+        add("move_up", tr("Move &Up"), lambda: self._on_rows(actions.move_up), "Alt+Up", "move-up")
+        add("move_down", tr("Move &Down"), lambda: self._on_rows(actions.move_down), "Alt+Down", "move-down")
+        add("connect", tr("C&onnect…"), self._connect, "Ctrl+L")
+        add("read_above", tr("Read the Layer A&bove"), lambda: self._on_rows(selected.read_above))
         table.belongs_to(self._layers, "cut", "copy", "paste", "delete", "select_all", "rename")
         self._make_merge_actions()
 
@@ -45,7 +56,7 @@ class EditActions:
         """Make an action for each kind that joins layers, whatever kinds there are."""
         for kind in catalogue.values():
             if kind.least_inputs > 1:
-                action = QAction(kind.label, self._layers)
+                action = QAction(tr(kind.label), self._layers)
                 action.setObjectName(f"join_{kind.type.lower()}")
                 action.triggered.connect(lambda _, key=f"{kind.type}#0": self.add_after_selection(key))
                 self.merge_actions.append(action)
@@ -72,7 +83,7 @@ class EditActions:
         """Move or copy rows that were dropped into a gap."""
         network = self._document.network
         if copy:
-            self._document.do(lambda: actions.copy_layers(network, rows, gap, label="Copy"))
+            self._document.do(lambda: actions.copy_layers(network, rows, gap, label=mark("Copy {layers}")))
         else:
             self._document.do(lambda: actions.move_layers(network, rows, gap))
 
@@ -93,6 +104,14 @@ class EditActions:
             lambda: actions.add_layer(state.network, state.analysis.reports, kind, preset.values, row, joined)
         )
 
+    def _connect(self) -> None:
+        """Connect two selected layers; for one, ask what it is to read."""
+        rows = self._layers.selected_rows()
+        if len(rows) == 1:
+            self.inputs_wanted.emit()
+        else:
+            self._on_rows(selected.connect_selected)
+
     def connect_rows(self, first: int, second: int) -> None:
         """Let the lower of two rows read the upper one."""
         self._document.do(lambda: actions.connect_layers(self._document.network, first, second))
@@ -100,13 +119,22 @@ class EditActions:
     def refresh(self) -> None:
         """Name and enable the actions by what they would do now."""
         session, table = self._document.session, self._table
-        for name, word, label in (("undo", "&Undo", session.undo_label), ("redo", "&Redo", session.redo_label)):
-            table[name].setText(f"{word} {label.replace('&', '&&')}" if label else word)
+        words = (
+            ("undo", tr("&Undo"), mark("&Undo {step}"), session.undo_label),
+            ("redo", tr("&Redo"), mark("&Redo {step}"), session.redo_label),
+        )
+        for name, word, with_step, label in words:
+            table[name].setText(tr(with_step, step=label.replace("&", "&&")) if label else word)
             table[name].setEnabled(label is not None)
         rows, count = self._layers.selected_rows(), len(self._document.network)
-        for name in ("cut", "copy", "duplicate", "delete"):
+        table["connect"].setEnabled(0 < len(rows) < 3)
+        layers = self._document.network.layers
+        table["read_above"].setEnabled(any(layers[row].inputs is not None for row in rows))
+        for name in ("cut", "copy", "copy_table", "duplicate", "delete"):
             table[name].setEnabled(bool(rows))
         table["rename"].setEnabled(len(rows) == 1)
+        for action in self.merge_actions:
+            action.setEnabled(len(rows) > 1)
         together = bool(rows) and rows[-1] - rows[0] == len(rows) - 1
         table["move_up"].setEnabled(bool(rows) and not (together and rows[0] == 0))
         table["move_down"].setEnabled(bool(rows) and not (together and rows[-1] == count - 1))

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
-    QLineEdit,
     QWidget,
 )
 
+from core.language import decimal, tr
+from core.selected import Part
 from core.settings import (
     MOST_CHANNELS,
     MOST_INPUT_SIZE,
@@ -26,11 +25,12 @@ from core.settings import (
     Switch,
     TargetShape,
 )
-from core.shapes import axis_names
+from core.shapes import axis_letters, axis_names, axis_words
 from gui.editor import Editor
 from gui.ends_editors import MarginsEditor, PaddingEditor
-from gui.fields import AxisFields, ComboBox, column_layout, row_layout
+from gui.fields import AxisFields, CheckBox, ComboBox, column_layout, row_layout
 from gui.number_field import NumberField
+from gui.text_field import TextField
 from gui.theme import UNIT
 
 
@@ -49,6 +49,9 @@ class CountEditor(Editor):
     def show_value(self, value: int, resolved: int) -> None:
         self._field.show_number(value)
 
+    def show_differing(self, values: Sequence[int], resolved: Sequence[int]) -> None:
+        self._field.show_one_or_more(values)
+
     def fields(self) -> Sequence[QWidget]:
         return (self._field,)
 
@@ -63,9 +66,9 @@ class AxisSizesEditor(Editor):
         self._axes.edited.connect(self.edited)
         layout = column_layout(self)
         layout.addWidget(self._axes)
-        self._follow: QCheckBox | None = None
+        self._follow: CheckBox | None = None
         if setting.follows:
-            self._follow = QCheckBox(f"Same as {setting.follows.replace('_', ' ')}")
+            self._follow = CheckBox(tr("Same as {setting}", setting=tr(setting.follows.replace("_", " "))))
             self._follow.setAccessibleName(f"{setting.label}, same as {setting.follows.replace('_', ' ')}")
             self._follow.clicked.connect(self._set_following)
             layout.addWidget(self._follow)
@@ -75,10 +78,13 @@ class AxisSizesEditor(Editor):
         self.edited.emit(None if following else [field.value() for field in self._axes.fields])
 
     def show_value(self, value: tuple[int, ...] | None, resolved: tuple[int, ...]) -> None:
-        self._axes.show_numbers(resolved, fresh=not self._shown)
+        self.show_differing([value], [resolved])
+
+    def show_differing(self, values: Sequence[tuple[int, ...] | None], resolved: Sequence[tuple[int, ...]]) -> None:
+        self._axes.show_differing(resolved, fresh=not self._shown)
         self._shown = True
         if self._follow is not None:
-            self._follow.setChecked(value is None)
+            self._follow.show_state([value is None for value in values])
 
     def fields(self) -> Sequence[QWidget]:
         return self._axes.fields
@@ -96,8 +102,13 @@ class AnyAxisSizesEditor(Editor):
         self.setFocusProxy(self._axes.fields[0])
 
     def show_value(self, value: int | tuple[int, ...], resolved: int | tuple[int, ...]) -> None:
-        numbers = value if isinstance(value, tuple) else (value,) * self.axes
-        self._axes.show_numbers(numbers[: self.axes], fresh=not self._shown)
+        self.show_differing([value], [resolved])
+
+    def show_differing(
+        self, values: Sequence[int | tuple[int, ...]], resolved: Sequence[int | tuple[int, ...]]
+    ) -> None:
+        layers = [value if isinstance(value, tuple) else (value,) * self.axes for value in values]
+        self._axes.show_differing([numbers[: self.axes] for numbers in layers], fresh=not self._shown)
         self._shown = True
 
     def fields(self) -> Sequence[QWidget]:
@@ -111,7 +122,7 @@ class SwitchEditor(Editor):
 
     def __init__(self, setting: Switch, axes: int) -> None:
         super().__init__(setting, axes)
-        self._box = QCheckBox(setting.label)
+        self._box = CheckBox(tr(setting.label))
         self._box.setAccessibleName(setting.label)
         self._box.setAccessibleDescription(setting.help)
         self._box.clicked.connect(self._switch)
@@ -123,7 +134,10 @@ class SwitchEditor(Editor):
         self.edited.emit(on)
 
     def show_value(self, value: bool, resolved: bool) -> None:
-        self._box.setChecked(value)
+        self._box.show_state([value])
+
+    def show_differing(self, values: Sequence[bool], resolved: Sequence[bool]) -> None:
+        self._box.show_state(values)
 
 
 class ChoiceEditor(Editor):
@@ -135,7 +149,8 @@ class ChoiceEditor(Editor):
         self._box.setAccessibleName(setting.label)
         self._box.setAccessibleDescription(setting.help)
         for word, label in setting.options.items():
-            self._box.addItem(label[:1].upper() + label[1:], word)
+            shown = tr(label)
+            self._box.addItem(shown[:1].upper() + shown[1:], word)
         self._box.activated.connect(lambda _: self.edited.emit(self._box.currentData()))
         row_layout(self).addWidget(self._box)
         self.setFocusProxy(self._box)
@@ -143,14 +158,17 @@ class ChoiceEditor(Editor):
     def show_value(self, value: str, resolved: str) -> None:
         self._box.setCurrentIndex(self._box.findData(value))
 
+    def show_differing(self, values: Sequence[str], resolved: Sequence[str]) -> None:
+        self._box.show_differing()
+
 
 class ProbabilityEditor(Editor):
     """A number from 0 to 1."""
 
     def __init__(self, setting: Probability, axes: int) -> None:
         super().__init__(setting, axes)
-        self._taken = 0.0
-        self._field = QLineEdit()
+        self._taken: float | None = None
+        self._field = TextField()
         self._field.setAccessibleName(setting.label)
         self._field.setAccessibleDescription(setting.help)
         self._field.textEdited.connect(lambda _: self.edited.emit(self._value()))
@@ -159,6 +177,8 @@ class ProbabilityEditor(Editor):
 
     def _value(self) -> object:
         text = self._field.text()
+        if not text and self._field.placeholderText():
+            return Part.KEEP
         try:
             return float(text.strip().replace(",", "."))
         except ValueError:
@@ -166,15 +186,21 @@ class ProbabilityEditor(Editor):
 
     def show_value(self, value: float, resolved: float) -> None:
         self._taken = value
+        self._field.setPlaceholderText("")
         if self._value() != value:
-            self._field.setText(f"{value:g}")
+            self._field.setText(decimal(value))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Cancel):
-            self._field.setText(f"{self._taken:g}")
-            self.edited.emit(self._taken)
-        else:
-            super().keyPressEvent(event)
+    def show_differing(self, values: Sequence[float], resolved: Sequence[float]) -> None:
+        self._taken = None
+        self._field.setPlaceholderText(tr("Differs"))
+        self._field.clear()
+
+    def put_back(self) -> bool:
+        shown = "" if self._taken is None else decimal(self._taken)
+        differs = self._field.text() != shown
+        if differs:
+            self._field.setText(shown)
+        return differs
 
     def fields(self) -> Sequence[QWidget]:
         return (self._field,)
@@ -190,8 +216,9 @@ class ShapeEditor(Editor):
         super().__init__(setting, axes)
         self._form = ComboBox()
         self._form.setAccessibleName(f"{setting.label}, axes")
-        for label, count in (("Image", 3), ("Sequence", 2), ("Volume or video", 4), ("Vector", 1)):
-            self._form.addItem(f"{label}: {' × '.join(axis_names(count))}", count)
+        forms = ((tr("Image"), 3), (tr("Sequence"), 2), (tr("Volume or video"), 4), (tr("Vector"), 1))
+        for label, count in forms:
+            self._form.addItem(tr("{form}: {axes}", form=label, axes=" × ".join(axis_letters(count))), count)
         self._form.activated.connect(lambda _: self._choose_form())
         self._fields = [NumberField(self.low, self.high if axis else MOST_CHANNELS) for axis in range(4)]
         layout = column_layout(self)
@@ -209,19 +236,29 @@ class ShapeEditor(Editor):
 
     def _choose_form(self) -> None:
         for field in self._fields:
-            if not isinstance(field.value(), int):
+            if isinstance(field.value(), str):
                 field.show_number(1)
         self._edit()
 
     def show_value(self, value: tuple[int, ...], resolved: tuple[int, ...]) -> None:
-        self._form.setCurrentIndex(self._form.findData(len(value)))
-        names = axis_names(len(value))
+        self.show_differing([value], [resolved])
+
+    def show_differing(self, values: Sequence[tuple[int, ...]], resolved: Sequence[tuple[int, ...]]) -> None:
+        counts = {len(value) for value in values}
+        if len(counts) > 1:
+            self._form.show_differing()
+            for field in self._fields:
+                field.hide()
+            return
+        (count,) = counts
+        self._form.setCurrentIndex(self._form.findData(count))
+        names, words = axis_names(count), axis_words(count)
         for axis, field in enumerate(self._fields):
-            field.setVisible(axis < len(value))
-            if axis < len(value):
-                field.show_number(value[axis])
+            field.setVisible(axis < count)
+            if axis < count:
+                field.show_one_or_more([value[axis] for value in values])
                 field.setAccessibleName(f"{self.setting.label}, {names[axis]}")
-                field.setToolTip(names[axis].capitalize())
+                field.setToolTip(words[axis].capitalize())
 
     def fields(self) -> Sequence[QWidget]:
         return self._fields

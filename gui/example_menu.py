@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.examples import example_groups
+from core.language import tr
 from gui.file_actions import EXAMPLES
 
 
@@ -15,7 +16,7 @@ class ExampleMenu(QMenu):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("Open E&xample", parent)
+        super().__init__(tr("Open E&xample"), parent)
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._fill)
 
@@ -23,8 +24,8 @@ class ExampleMenu(QMenu):
         if not self.isEmpty():
             return
         for title, examples in example_groups(EXAMPLES):
-            group = self.addMenu(title)
+            group = self.addMenu(tr(title))
             group.setToolTipsVisible(True)
             for example in examples:
-                action = group.addAction(example.title, partial(self.chosen.emit, example))
-                action.setToolTip(example.description)
+                action = group.addAction(tr(example.title), partial(self.chosen.emit, example))
+                action.setToolTip(tr(example.description))

@@ -1,14 +1,15 @@
 """The parts that editors are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from core.language import tr
 from gui.icons import icon
 from gui.number_field import NumberField
-from gui.theme import UNIT, current
+from gui.theme import UNIT
 
 
 class AxisFields(QWidget):
@@ -29,14 +30,14 @@ class AxisFields(QWidget):
                 times.setProperty("role", "dim")
                 layout.addWidget(times)
             field.setAccessibleName(f"{label}, {name}")
-            field.setToolTip(name.capitalize())
+            field.setToolTip(tr(name).capitalize())
             field.edited.connect(lambda value, edited=field: self._edit(edited, value))
             layout.addWidget(field, 1)
         self._link = QToolButton()
         self._link.setObjectName("link")
         self._link.setCheckable(True)
         self._link.setAccessibleName(f"{label}, keep equal")
-        self._link.setToolTip("Keep all axes equal")
+        self._link.setToolTip(tr("Keep all axes equal"))
         self._link.setFixedSize(3 * UNIT, 3 * UNIT)
         self._link.toggled.connect(self._show_link)
         self._link.clicked.connect(self._make_equal)
@@ -46,7 +47,7 @@ class AxisFields(QWidget):
         self._link.setVisible(link and len(names) > 1)
 
     def _show_link(self, linked: bool) -> None:
-        self._link.setIcon(icon("link", current().dim) if linked else icon("unlink", current().faint))
+        self._link.setIcon(icon("link", "dim") if linked else icon("unlink", "mark"))
 
     def _make_equal(self, linked: bool) -> None:
         if linked and len({str(field.value()) for field in self.fields}) > 1:
@@ -63,17 +64,21 @@ class AxisFields(QWidget):
 
     def show_numbers(self, numbers: Sequence[int], *, fresh: bool) -> None:
         """Show numbers that have been taken; with `fresh` the link closes where they are equal."""
-        if len(set(numbers)) > 1:
+        self.show_differing([numbers], fresh=fresh)
+
+    def show_differing(self, layers: Sequence[Sequence[int]], *, fresh: bool) -> None:
+        """Show the numbers of several layers, axis by axis."""
+        if any(len(set(numbers)) > 1 for numbers in layers):
             self._link.setChecked(False)
         elif fresh and self._can_link:
             self._link.setChecked(True)
-        for field, number in zip(self.fields, numbers, strict=True):
-            field.show_number(number)
+        for field, numbers in zip(self.fields, zip(*layers, strict=True), strict=True):
+            field.show_one_or_more(numbers)
 
     def fill_gaps(self) -> None:
         """Put a 0 where no number is written."""
         for field in self.fields:
-            if not isinstance(field.value(), int):
+            if isinstance(field.value(), str):
                 field.show_number(max(field.low, 0))
 
 
@@ -86,12 +91,41 @@ class ComboBox(QComboBox):
         self.setMinimumContentsLength(8)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def show_differing(self) -> None:
+        """Show that several layers have different entries."""
+        self.setPlaceholderText(tr("Differs"))
+        self.setCurrentIndex(-1)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A panel that is scrolled must not change what lies under the pointer.
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class CheckBox(QCheckBox):
+    """A check box that may show a third state, which a click leaves for good."""
+
+    def show_state(self, states: Collection[bool]) -> None:
+        """Show whether it is on, or that several layers differ."""
+        differs = len(set(states)) > 1
+        self.setTristate(differs)
+        self.setCheckState(
+            Qt.CheckState.PartiallyChecked
+            if differs
+            else Qt.CheckState.Checked
+            if next(iter(states))
+            else Qt.CheckState.Unchecked
+        )
+
+    def nextCheckState(self) -> None:
+        differed = self.checkState() == Qt.CheckState.PartiallyChecked
+        self.setTristate(False)
+        if differed:
+            self.setCheckState(Qt.CheckState.Checked)
+        else:
+            super().nextCheckState()
 
 
 def row_layout(widget: QWidget, spacing: int = 0) -> QHBoxLayout:

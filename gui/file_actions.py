@@ -5,26 +5,53 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from core.analysis import analyse
 from core.export import TEXT_EXPORTS
-from core.files import FileError, read_network, save_network, write_whole
+from core.files import FileError, read_network, save_network
 from core.kinds import catalogue
+from core.language import tr
 from core.network import Layer, Network, new_layer_id
+from core.progress import WHOLE, Cancelled, Progress
 from core.session import Session
+from core.writing import FileMark, has_changed, take_mark, write_whole
 from gui import preferences
+from gui.background import Background
 from gui.document import Document
+from gui.recent_documents import remember_document
+from gui.save_questions import ask_about_conflict, ask_after_failure
 from gui.theme import RESOURCES
 
 SUFFIX = ".strata"
-_FILTER = f"Strata documents (*{SUFFIX});;All files (*)"
 EXAMPLES = RESOURCES / "examples"
 FIRST_EXAMPLE = EXAMPLES / "lasagne-mnist.strata"
 LAST_DOCUMENT, LAST_FOLDER = "last_document", "last_folder"
+
+
+def file_filter() -> str:
+    """Give the sorts of files that a dialog for documents offers."""
+    return f"{tr('Strata documents')} (*{SUFFIX});;{tr('All files')} (*)"
 
 
 def new_network() -> Network:
     """Give the network of a new document: an input of 1×28×28."""
     kind = catalogue["Input"].initial()
     return Network((Layer(new_layer_id(), "input", kind),))
+
+
+_READ = 700
+"""So many thousandths of the work of opening are done when the file has been read."""
+
+
+def read_session(background: Background, path: Path, *, keeps_file: bool = True) -> Session:
+    """Read a document and work it out, with its progress shown; raises FileError, and Cancelled."""
+
+    def read(progress: Progress) -> Session:
+        network = read_network(path, progress.part(0, _READ))
+        analysis = analyse(network, progress.part(_READ, WHOLE))
+        _ = network.wiring  # remembered, so that the window need not wait for it
+        return Session(network, path.absolute() if keeps_file else None, analysis=analysis)
+
+    return background.run(tr("Opening {name}", name=path.name), read)
 
 
 def session_at_start(file: Path | None) -> tuple[Session, str, str]:
@@ -34,23 +61,27 @@ def session_at_start(file: Path | None) -> tuple[Session, str, str]:
     """
     if file is not None:
         try:
-            session = Session(read_network(file), file.absolute())
+            session = read_session(Background(), file)
+        except Cancelled:
+            return Session(new_network()), "", ""
         except FileError as error:
-            return Session(new_network()), "", f"{file.name} {error}."
+            return Session(new_network()), "", tr("{name} {fault}.", name=file.name, fault=error)
         _remember(file.absolute())
         return session, "", ""
     last = preferences.recall(LAST_DOCUMENT)
     if isinstance(last, str) and last:
         try:
-            return Session(read_network(Path(last)), Path(last)), "", ""
-        except FileError:
+            return read_session(Background(), Path(last)), "", ""
+        except (FileError, Cancelled):
             pass  # it has gone or been damaged since; nobody asked for it by name
-    return Session(read_network(FIRST_EXAMPLE)), "Opened the example: change a kernel and watch the total", ""
+    hint = tr("Opened the example: change a kernel and watch the total")
+    return Session(read_network(FIRST_EXAMPLE)), hint, ""
 
 
 def _remember(path: Path) -> None:
     preferences.remember(LAST_DOCUMENT, str(path))
     preferences.remember(LAST_FOLDER, str(path.parent))
+    remember_document(path)
 
 
 class FileActions:
@@ -59,28 +90,23 @@ class FileActions:
     def __init__(self, window: QWidget, document: Document) -> None:
         self._window = window
         self._document = document
+        self.background = Background(window)
 
     def new(self) -> None:
         """Put a new document in the place of this one."""
         if self.may_leave():
             self._document.open(Session(new_network()))
 
-    def open(self) -> None:
-        """Ask for a document and open it."""
-        if not self.may_leave():
-            return
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open", self._folder(), _FILTER)
-        if name:
-            self.open_file(Path(name))
-
     def open_file(self, path: Path) -> bool:
         """Open a document; one that cannot be opened leaves the open document as it is."""
         try:
-            network = read_network(path)
-        except FileError as error:
-            self.show_error("The document was not opened", f"{path.name} {error}.")
+            session = read_session(self.background, path)
+        except Cancelled:
             return False
-        self._document.open(Session(network, path.absolute()))
+        except FileError as error:
+            self.show_error(tr("The document was not opened"), tr("{name} {fault}.", name=path.name, fault=error))
+            return False
+        self._document.open(session)
         _remember(path.absolute())
         return True
 
@@ -88,7 +114,10 @@ class FileActions:
         """Open an example as a document that has no file yet, so that it is not overwritten; tells whether it did."""
         if not self.may_leave():
             return False
-        self._document.open(Session(read_network(path)))
+        try:
+            self._document.open(read_session(self.background, path, keeps_file=False))
+        except Cancelled:
+            return False
         return True
 
     def save(self) -> bool:
@@ -98,38 +127,82 @@ class FileActions:
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; tells whether it is saved."""
-        path = self._ask_where("Save As", SUFFIX, _FILTER)
+        path = self._ask_where(tr("Save As"), SUFFIX, file_filter())
         return path is not None and self._save_to(path)
 
     def _save_to(self, path: Path) -> bool:
+        known = self._document.file_mark
+        # A new place is one that the user has just chosen, so that what is there is not wanted.
+        if path == self._document.session.path and known is not None and has_changed(path, known):
+            self._ask_about_conflict(path)
+            return False
         try:
-            save_network(self._document.network, path)
+            self._document.file_mark = self._write(path)
+        except Cancelled:
+            return False
         except FileError as error:
-            self.show_error("The document was not saved", f"{path.name} {error}. Nothing is lost: save it elsewhere.")
+            sentence = tr("{name} {fault}. Nothing is lost: save it elsewhere.", name=path.name, fault=error)
+            ask_after_failure(
+                self._window, sentence, save_elsewhere=self.save_as, try_again=lambda: self._save_to(path)
+            )
             return False
         self._document.session.mark_saved(path)
         _remember(path)
         self._document.saved.emit()
-        self._document.told.emit(f"Saved {path.name}")
+        self._document.told.emit(tr("Saved {name}", name=path.name))
         return True
+
+    def _ask_about_conflict(self, path: Path) -> None:
+        def overwrite() -> None:
+            self._document.file_mark = take_mark(path)
+            self._save_to(path)
+
+        ask_about_conflict(
+            self._window,
+            path.name,
+            is_gone=not path.exists(),
+            save_elsewhere=self.save_as,
+            overwrite=overwrite,
+            reload=lambda: self.open_file(path),
+        )
 
     def export_csv(self) -> None:
         """Ask for a file and write the table to it."""
-        path = self._ask_where("Export CSV", ".csv", "Comma-separated values (*.csv)")
+        path = self._ask_where(tr("Export CSV"), ".csv", f"{tr('Comma-separated values')} (*.csv)")
         if path is None:
             return
         if self._document.session.path is not None and path == self._document.session.path:
-            self.show_error("The table was not exported", "This file is the document itself; choose another one.")
+            sentence = tr("This file is the document itself; choose another one.")
+            self.show_error(tr("The table was not exported"), sentence)
             return
         try:
-            write_whole(path, TEXT_EXPORTS["csv"](self._document.table()).encode())
+            self._export("csv", path)
+        except Cancelled:
+            pass  # nothing was written
         except FileError as error:
-            self.show_error("The table was not exported", f"{path.name} {error}.")
+            self.show_error(tr("The table was not exported"), tr("{name} {fault}.", name=path.name, fault=error))
         else:
-            self._document.told.emit(f"Exported {path.name}")
+            self._document.told.emit(tr("Exported {name}", name=path.name))
 
-    def _ask_where(self, title: str, suffix: str, file_filter: str) -> Path | None:
-        dialog = QFileDialog(self._window, title, self._folder(), file_filter)
+    def _write(self, path: Path) -> FileMark | None:
+        """Write the document to a file, with its progress shown; raises FileError, and Cancelled."""
+        network = self._document.network
+        title = tr("Saving {name}", name=path.name)
+        return self.background.run(title, lambda progress: save_network(network, path, progress))
+
+    def _export(self, target: str, path: Path) -> None:
+        """Write the table to a file, with its progress shown; raises FileError, and Cancelled."""
+        table = self._document.table()
+
+        def export(progress: Progress) -> None:
+            data = TEXT_EXPORTS[target](table, progress).encode()
+            progress.check()
+            write_whole(path, data)
+
+        self.background.run(tr("Exporting {name}", name=path.name), export)
+
+    def _ask_where(self, title: str, suffix: str, files: str) -> Path | None:
+        dialog = QFileDialog(self._window, title, self.folder(), files)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
         path = self._document.session.path
@@ -141,7 +214,8 @@ class FileActions:
         preferences.remember(LAST_FOLDER, str(chosen.parent))
         return chosen
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
+        """Give the folder that dialogs begin in."""
         path = self._document.session.path
         last = preferences.recall(LAST_FOLDER)
         return str(path.parent) if path else last if isinstance(last, str) else str(Path.home())
@@ -154,13 +228,13 @@ class FileActions:
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Strata")
         path = self._document.session.path
-        name = path.name if path else self._document.network.name or "this network"
-        box.setText(f"Save the changes to {name}?")
+        name = path.name if path else self._document.network.name or tr("this network")
+        box.setText(tr("Save the changes to {name}?", name=name))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText("Without saving they are lost.")
+        box.setInformativeText(tr("Without saving they are lost."))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.button(buttons.Discard).setText("Don't Save")
+        box.button(buttons.Discard).setText(tr("Don't Save"))
         box.setDefaultButton(buttons.Save)
         answer = box.exec()
         if answer == buttons.Save:

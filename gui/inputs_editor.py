@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from core.language import tr, tr_count
 from core.network import LayerId, Reference
 from core.shapes import write_shape
 from core.table import Table
@@ -25,14 +26,14 @@ class InputsEditor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Inputs")
-        self.setToolTip("Which layers this one reads. A layer can read any layer above it.")
+        self.setToolTip(tr("Which layers this one reads. A layer can read any layer above it."))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(UNIT // 2)
         self._button = ElidedButton()
         self._button.setObjectName("inputs_button")
         self._button.setAccessibleName("Inputs, choose")
-        self._button.clicked.connect(self._open)
+        self._button.clicked.connect(self.open_chooser)
         self._lines = QLabel()
         self._lines.setProperty("role", "dim")
         self._lines.setWordWrap(True)
@@ -48,15 +49,18 @@ class InputsEditor(QWidget):
         layer = table.layer(row)
         lines = [_describe(table, reference) for reference in table.network.references(row)]
         if layer.inputs is None:
-            self._button.show_words(f"Above · {lines[0]}" if lines else "Above · there is none")
+            above = tr("Above · {layer}", layer=lines[0]) if lines else tr("Above · there is none")
+            self._button.show_words(above)
         elif len(lines) == 1:
             self._button.show_words(lines[0])
         else:
-            self._button.show_words(f"{len(lines):,} layers" if lines else "None")
+            several = tr_count("{count} layer", "{count} layers", len(lines))
+            self._button.show_words(several if lines else tr("None"))
         self._lines.setText("\n".join(lines))
         self._lines.setVisible(len(lines) > 1)
 
-    def _open(self) -> None:
+    def open_chooser(self) -> None:
+        """Open the list of layers to choose from."""
         if self._table is None:
             return
         popup = _Chooser(self, self._table, self._row)
@@ -69,9 +73,9 @@ class InputsEditor(QWidget):
 def _describe(table: Table, reference: Reference) -> str:
     row = table.network.row_of_reference(reference)
     if row is None:
-        return f"{reference} · not found"
+        return tr("{name} · not found", name=reference)
     shape = table.report(row).shape
-    return f"{table.layer(row).name} · {write_shape(shape) if shape else 'not known'}"
+    return f"{table.layer(row).name} · {write_shape(shape) if shape else tr('not known')}"
 
 
 class _Chooser(QFrame):
@@ -87,7 +91,7 @@ class _Chooser(QFrame):
         self._single = layer.kind.most_inputs == 1
         self._order: list[Reference] = list(layer.inputs or ())
         field = QLineEdit()
-        field.setPlaceholderText("Find a layer above")
+        field.setPlaceholderText(tr("Find a layer above"))
         field.setAccessibleName("Find a layer above")
         field.textChanged.connect(self._look_for)
         field.installEventFilter(self)
@@ -104,7 +108,7 @@ class _Chooser(QFrame):
 
     def _fill(self, table: Table, row: int) -> None:
         inputs = table.layer(row).inputs
-        self._add_item("The layer above", None, on=inputs is None)
+        self._add_item(tr("The layer above"), None, on=inputs is None)
         for source in range(row - 1, -1, -1):
             layer = table.layer(source)
             self._add_item(_describe(table, layer.id), layer.id, on=layer.id in (inputs or ()))

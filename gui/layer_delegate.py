@@ -28,11 +28,11 @@ from gui.icons import ICON_SIZE, pixmap
 from gui.layer_columns import LayerColumn
 from gui.layer_model import LayerModel
 from gui.rail_painter import RailPainter
-from gui.theme import ROW_HEIGHT, UNIT, colour, current, ui_font
+from gui.text_field import TextField
+from gui.theme import ROW_HEIGHT, UNIT, colour, current, px, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 
-_PADDING = UNIT
 _BAR_HEIGHT = 4
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -55,6 +55,7 @@ class LayerDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self.neighbours = Neighbours()
+        self.found: frozenset[int] = frozenset()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model: LayerModel = index.model()  # type: ignore[assignment]  # the one model it is made for
@@ -65,16 +66,19 @@ class LayerDelegate(QStyledItemDelegate):
         self._paint_ground(painter, rect, model, row, column, selected=selected)
         match column:
             case LayerColumn.GRIP:
-                self._paint_icon(painter, rect, "grip", current().faint)
+                if row in self.found:
+                    self._paint_icon(painter, rect, "search", current().accent)
+                else:
+                    self._paint_icon(painter, rect, "grip", current().mark)
             case LayerColumn.RAIL:
                 self._paint_rail(painter, rect, model, row)
             case LayerColumn.KIND:
                 kind = model.table.layer(row).kind
                 family = kind.family
                 self._paint_icon(
-                    painter, rect.adjusted(_PADDING, 0, 0, 0), f"family-{family.name.lower()}", current().family(family)
+                    painter, rect.adjusted(px(UNIT), 0, 0, 0), f"family-{family.name.lower()}", current().family(family)
                 )
-                self._paint_text(painter, rect.adjusted(_PADDING + ICON_SIZE, 0, 0, 0), kind.title, current().text)
+                self._paint_text(painter, rect.adjusted(px(UNIT + ICON_SIZE), 0, 0, 0), kind.title, current().text)
             case _ if column in _NOTE_COLUMNS and model.table.report(row).shape is None:
                 self._paint_note(painter, rect, model, row, column)
             case _:
@@ -98,9 +102,10 @@ class LayerDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), colour(theme.accent))
 
     def _paint_icon(self, painter: QPainter, rect: QRect, name: str, code: str) -> None:
-        drawn = pixmap(name, code, ICON_SIZE, painter.device().devicePixelRatioF())
-        left = rect.left() + (rect.width() - ICON_SIZE) // 2 if rect.width() < 4 * UNIT else rect.left()
-        painter.drawPixmap(left, rect.top() + (rect.height() - ICON_SIZE) // 2, drawn)
+        size = px(ICON_SIZE)
+        drawn = pixmap(name, code, size, painter.device().devicePixelRatioF())
+        left = rect.left() + (rect.width() - size) // 2 if rect.width() < px(4 * UNIT) else rect.left()
+        painter.drawPixmap(left, rect.top() + (rect.height() - size) // 2, drawn)
 
     def _paint_rail(self, painter: QPainter, rect: QRect, model: LayerModel, row: int) -> None:
         code = current().family(model.table.layer(row).kind.family)
@@ -117,9 +122,9 @@ class LayerDelegate(QStyledItemDelegate):
         self._paint_text(painter, rect, text, code, weight, right=column in _NUMBERS)
 
     def _paint_share(self, painter: QPainter, rect: QRect, share: float) -> None:
-        room = rect.width() - 2 * _PADDING
+        room = rect.width() - 2 * px(UNIT)
         width = max(2, round(room * share))
-        bar = QRect(rect.right() - _PADDING - width + 1, rect.bottom() - _BAR_HEIGHT - 2, width, _BAR_HEIGHT)
+        bar = QRect(rect.right() - px(UNIT) - width + 1, rect.bottom() - px(_BAR_HEIGHT) - 2, width, px(_BAR_HEIGHT))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(current().share))
@@ -135,8 +140,8 @@ class LayerDelegate(QStyledItemDelegate):
         if model.table.report(row).problem is None:
             self._paint_text(painter, whole, model.note(row), theme.waiting)
             return
-        self._paint_icon(painter, whole.adjusted(_PADDING, 0, 0, 0), "problem", theme.problem)
-        self._paint_text(painter, whole.adjusted(_PADDING + ICON_SIZE, 0, 0, 0), model.note(row), theme.problem)
+        self._paint_icon(painter, whole.adjusted(px(UNIT), 0, 0, 0), "problem", theme.problem)
+        self._paint_text(painter, whole.adjusted(px(UNIT + ICON_SIZE), 0, 0, 0), model.note(row), theme.problem)
 
     def _paint_text(
         self,
@@ -151,7 +156,7 @@ class LayerDelegate(QStyledItemDelegate):
         font = ui_font(weight=weight, tabular=right)
         painter.setFont(font)
         painter.setPen(colour(code))
-        room = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        room = rect.adjusted(px(UNIT), 0, -px(UNIT), 0)
         metrics = QFontMetrics(font)
         if metrics.horizontalAdvance(text) > room.width():
             # Names of blocks differ at their end, sentences and settings matter from their beginning.
@@ -160,12 +165,12 @@ class LayerDelegate(QStyledItemDelegate):
         painter.drawText(room, _RIGHT if right else _LEFT, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(UNIT, ROW_HEIGHT)
+        return QSize(px(UNIT), px(ROW_HEIGHT))
 
     # Editing a name in place
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
+        editor = TextField(parent)
         editor.setFont(ui_font(weight=QFont.Weight.DemiBold))
         editor.setAccessibleName("Name")
         editor.setProperty("row", index.row())

@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersist
 
 from core import table as columns
 from core.actions import rename_layer
-from core.analysis import Analysis, Report
-from core.language import tr
+from core.analysis import analyse
+from core.language import decimal, tr
 from core.network import Edit, Insert, LayerId, Move, Network, Remove, Wiring, runs
 from core.rail import RailRow, rail_rows
 from core.session import Change
@@ -20,6 +20,9 @@ from gui.spoken import cell_description, cell_name
 ROWS_MIME = "application/x-strata-rows"
 KIND_MIME = "application/x-strata-kind"
 LINK_MIME = "application/x-strata-link"
+
+_COLUMNS = len(LayerColumn)
+"""Counted once: Qt asks for it in thousands, and an Enum counts its members slowly."""
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -56,6 +59,9 @@ _NAME_FLAGS = _FLAGS | Qt.ItemFlag.ItemIsEditable
 _MOST_NOTICES = 32
 """Above so many separate runs of rows, showing the list anew is quicker than telling Qt of each."""
 
+_MOST_BETWEEN = 50_000
+"""Nor is a long list worked out for every moment between two notices: so many layers take some 20 ms."""
+
 
 class LayerModel(QAbstractTableModel):
     """Shows the document's layers; keeps its own reference to the state, swapped while Qt is told."""
@@ -84,10 +90,10 @@ class LayerModel(QAbstractTableModel):
     # What views ask
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._table.network)
+        return 0 if parent.isValid() else len(self._table.network.layers)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(LayerColumn)
+        return 0 if parent.isValid() else _COLUMNS
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         if role in (_DISPLAY, _EDIT):
@@ -115,6 +121,10 @@ class LayerModel(QAbstractTableModel):
             return self.note(row) or fact.shown(self._table, row)
         return fact.shown(self._table, row)
 
+    def fact(self, column: int) -> columns.Column | None:
+        """Give the table's column that one of the list shows; None for handles and rails."""
+        return _FACTS.get(column)
+
     def note(self, row: int) -> str:
         """Say why a row has no numbers; empty where it has them."""
         if self._table.report(row).shape is not None:
@@ -123,9 +133,9 @@ class LayerModel(QAbstractTableModel):
 
     def _tool_tip(self, row: int, column: int) -> str | None:
         if column == LayerColumn.GRIP:
-            return "Drag to move; with Ctrl, to copy"
+            return tr("Drag to move; with Ctrl, to copy")
         if column == LayerColumn.RAIL:
-            return "Drag to another row to connect the two"
+            return tr("Drag to another row to connect the two")
         if column in (LayerColumn.NAME, LayerColumn.SETTINGS) or self._table.report(row).shape is None:
             return self.note(row) or self._text(row, column) or None
         if column == LayerColumn.PARAMETERS:
@@ -134,7 +144,7 @@ class LayerModel(QAbstractTableModel):
 
     def _share_text(self, row: int) -> str | None:
         share = self.share(row)
-        return f"{share * 100:.1f} % of all parameters" if share else None
+        return tr("{share} % of all parameters", share=decimal(share * 100, ".1f")) if share else None
 
     def share(self, row: int) -> float:
         """Give a layer's share of all learnable parameters, for the bar in its cell."""
@@ -146,7 +156,7 @@ class LayerModel(QAbstractTableModel):
             return None
         fact = _FACTS.get(section)
         if role == _DISPLAY:
-            return fact.title if fact else ""
+            return tr(fact.title) if fact else ""
         if role == _SPOKEN_NAME and fact is None:
             return tr("Handle") if section == LayerColumn.GRIP else tr("Connections")
         if role == _ALIGNMENT:
@@ -188,7 +198,7 @@ class LayerModel(QAbstractTableModel):
 
     def _follow(self, change: Change) -> None:
         parts = [part for edit in change.edits for part in _neighbouring(edit)]
-        if len(parts) > _MOST_NOTICES:
+        if len(parts) > _MOST_NOTICES or (len(parts) - 1) * len(change.after.network) > _MOST_BETWEEN:
             self._start_over()
             return
         final = Table(change.after.network, change.after.analysis)
@@ -197,7 +207,7 @@ class LayerModel(QAbstractTableModel):
             if part is None:
                 break
             network = part.apply(network)
-            shown = final if following is None else _between(network, change)
+            shown = final if following is None else _between(network)
             self._show(part, shown)
         self._table = final
         if change.rows:
@@ -262,10 +272,6 @@ def _is_one_run(rows: tuple[int, ...]) -> bool:
     return rows[-1] - rows[0] == len(rows) - 1
 
 
-def _between(network: Network, change: Change) -> Table:
-    """Give a table for a moment between two notices, with what is known of each layer."""
-    known: dict[LayerId, Report] = {}
-    for state in (change.before, change.after):
-        known.update(zip((layer.id for layer in state.network.layers), state.analysis.reports, strict=True))
-    reports = tuple(known.get(layer.id, Report()) for layer in network.layers)
-    return Table(network, Analysis(reports, change.before.analysis.totals))
+def _between(network: Network) -> Table:
+    """Give the table for a moment between two notices; what is remembered of each layer makes this cheap."""
+    return Table(network, analyse(network))

@@ -1,26 +1,29 @@
 """The list of layers: rows that are selected, dragged, dropped on and edited in place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QContextMenuEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from core.network import LayerId
+from core.network import LayerId, runs
 from core.rail import Neighbours, lanes_used, neighbours
 from core.session import Change
+from core.table import Column
 from gui.document import Document
 from gui.drag_table import DragTable
 from gui.layer_columns import OPTIONAL_COLUMNS, LayerColumn
 from gui.layer_delegate import LayerDelegate
 from gui.layer_model import LayerModel
 from gui.rail_painter import rail_width
-from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, ui_font
+from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, px, ui_font, zoom
 
 _WIDTHS = {
     LayerColumn.GRIP: 28,
@@ -35,12 +38,15 @@ _WIDTHS = {
     LayerColumn.RECEPTIVE_FIELD: 128,
 }
 _LEAST_WIDTH = 24
+_USUAL_LANES = 2
+"""Lanes that the rail has room for before any is used, so that the first skip moves no column."""
 
 
 class LayerView(DragTable):
-    """The table of layers; `selection_changed` says that other rows are selected."""
+    """The table of layers; `selection_changed` says that other rows are selected, `menu_wanted` carries a place."""
 
     selection_changed = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, document: Document, model: LayerModel) -> None:
         super().__init__(document)
@@ -67,7 +73,7 @@ class LayerView(DragTable):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(px(ROW_HEIGHT))
 
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
@@ -77,7 +83,7 @@ class LayerView(DragTable):
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(_LEAST_WIDTH)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, px(width))
             fixed = column in (LayerColumn.GRIP, LayerColumn.INDEX, LayerColumn.RAIL)
             mode = QHeaderView.ResizeMode.Fixed if fixed else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(column, mode)
@@ -95,12 +101,47 @@ class LayerView(DragTable):
         action.toggled.connect(lambda shown: self.setColumnHidden(column, not shown))
         return action
 
+    # Widths, which people set and Strata keeps as they would be at 100 %
+
+    def column_widths(self) -> dict[LayerColumn, int]:
+        """Give the widths of the columns that can be dragged."""
+        header = self.horizontalHeader()
+        movable = (c for c in LayerColumn if header.sectionResizeMode(c) == QHeaderView.ResizeMode.Interactive)
+        # What is hidden has no width of its own, so it comes back in its usual one.
+        return {c: round(self.columnWidth(c) * 100 / zoom()) or _WIDTHS[c] for c in movable}
+
+    def set_column_widths(self, widths: Mapping[LayerColumn, int]) -> None:
+        """Set the widths of columns that can be dragged; hidden ones have theirs when they are shown."""
+        for column in self.column_widths().keys() & widths.keys():
+            self.setColumnWidth(column, max(px(widths[column]), _LEAST_WIDTH))
+
+    def reset_columns(self) -> None:
+        """Give all columns their usual widths."""
+        self.set_column_widths(_WIDTHS)
+
+    def show_columns(self, columns: AbstractSet[LayerColumn]) -> None:
+        """Show these of the optional columns and hide the others."""
+        for action, column in zip(self.column_actions, OPTIONAL_COLUMNS, strict=True):
+            action.setChecked(column in columns)
+
+    def zoom_columns(self, before: int) -> None:
+        """Follow the zoom with rows and columns; the first row that is seen stays the first."""
+        first = max(self.rowAt(0), 0)
+        self.horizontalHeader().setFont(ui_font(LABEL_SIZE, QFont.Weight.Medium))
+        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+        for column, width in self.column_widths().items():
+            self.setColumnWidth(column, round(width * zoom() / before * zoom() / 100))
+        self.setColumnWidth(LayerColumn.GRIP, px(_WIDTHS[LayerColumn.GRIP]))
+        self._fit_narrow_columns()
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(first * px(ROW_HEIGHT))
+
     def _fit_narrow_columns(self) -> None:
         """Give row numbers the room for their digits and the rail that for its lanes, which seldom change."""
         model = self.model()
         digits = max(3, len(str(len(self._document.network) - 1)))
-        number = QFontMetrics(ui_font(tabular=True)).horizontalAdvance("0" * digits) + 2 * UNIT + 1
-        rail = rail_width(lanes_used(model.rail)) if isinstance(model, LayerModel) else 0
+        number = QFontMetrics(ui_font(tabular=True)).horizontalAdvance("0" * digits) + 2 * px(UNIT) + 1
+        rail = rail_width(max(lanes_used(model.rail), _USUAL_LANES)) if isinstance(model, LayerModel) else 0
         for column, width in ((LayerColumn.INDEX, number), (LayerColumn.RAIL, rail)):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
@@ -125,8 +166,8 @@ class LayerView(DragTable):
         """Select rows, and show the first of them."""
         selection = QItemSelection()
         last_column = len(LayerColumn) - 1
-        for row in rows:
-            selection.select(self.model().index(row, 0), self.model().index(row, last_column))
+        for start, stop in runs(tuple(rows)):
+            selection.select(self.model().index(rows[start], 0), self.model().index(rows[stop - 1], last_column))
         flags = QItemSelectionModel.SelectionFlag
         if rows:
             first = self.model().index(rows[0], LayerColumn.NAME)
@@ -144,6 +185,31 @@ class LayerView(DragTable):
         super().selectionChanged(selected, deselected)
         self._mark_neighbours()
         self.selection_changed.emit()
+
+    def shown_columns(self) -> list[Column]:
+        """List the columns of the table that are shown."""
+        model = self.model()
+        facts = (
+            (model.fact(section) for section in LayerColumn if not self.isColumnHidden(section))
+            if isinstance(model, LayerModel)
+            else ()
+        )
+        return [fact for fact in facts if fact is not None]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu at the pointer, or below the current row where a key asks."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.scrollTo(self.currentIndex())
+            row = self.visualRect(self.currentIndex().siblingAtColumn(LayerColumn.NAME))
+            self.menu_wanted.emit(self.viewport().mapToGlobal(row.bottomLeft()))
+        else:
+            self.menu_wanted.emit(event.globalPos())
+        event.accept()
+
+    def mark_found(self, rows: Sequence[int]) -> None:
+        """Mark the rows that someone looks for."""
+        self._delegate.found = frozenset(rows)
+        self.viewport().update()
 
     def rename_current(self) -> None:
         """Open the editor for the name of the selected layer."""

@@ -1,32 +1,52 @@
 """The window: its parts, its actions, and how they hang together."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QChildEvent, QEvent, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QVBoxLayout, QWhatsThis, QWidget
 
+from core.changes import describe_change
 from core.examples import Example
-from core.session import Session
+from core.language import tr
+from core.network import LayerId
+from core.session import Change, Session
 from gui.action_table import ActionTable
+from gui.command_palette import CommandPalette
+from gui.context_menus import ContextMenus
 from gui.document import Document
+from gui.drop_target import DropTarget
 from gui.edit_actions import EditActions
 from gui.file_actions import FileActions
+from gui.file_bar import FileBar
+from gui.find_bar import FindBar
+from gui.help_actions import HelpActions
+from gui.history_panel import HistoryPanel
 from gui.icons import app_icon
 from gui.layer_model import LayerModel
 from gui.layer_view import LayerView
+from gui.layout import Arrangement
 from gui.menus import Menus
 from gui.note_bar import NoteBar
+from gui.opening import Opening
 from gui.palette import Palette
+from gui.panel_order import PanelOrder
 from gui.property_panel import PropertyPanel
+from gui.rescale import fit_zoom
+from gui.safekeeping import Safekeeping
 from gui.tool_bar import ToolBar
 from gui.totals_bar import TotalsBar
+from gui.view_actions import ViewActions
+from gui.whats_this import explain_parts
+from gui.windows import Windows
 from gui.working_panel import WorkingPanel
 
 
 class MainWindow(QMainWindow):
-    """One window on one document."""
+    """One window on one document; `windows` are those of the program, which it enters and leaves."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, windows: Windows | None = None) -> None:
         super().__init__()
+        self.windows = Windows() if windows is None else windows
+        self._may_close = False
         self.setWindowIcon(app_icon())
         self.document = Document(session)
         self.files = FileActions(self, self.document)
@@ -37,35 +57,55 @@ class MainWindow(QMainWindow):
         self.working = WorkingPanel(self.document)
         self.totals = TotalsBar(self.document)
         self.note = NoteBar()
+        self.find_bar = FindBar(self.document, self.layers)
+        self.history = HistoryPanel(self.document)
         self._lay_out()
         self.actions_by_name = ActionTable(self)
         self.edit_actions = EditActions(self.document, self.layers)
+        self.help = HelpActions(self, self.document, self.layers, self.palette_panel)
+        self.opening = Opening(self, self.windows)
+        self.commands = CommandPalette(self)
+        self.panel_order = PanelOrder(self.palette_panel, self.layers, self.properties, self.working, self.totals)
+        self.drop_target = DropTarget(self)
+        self.view_actions = ViewActions(self)
         self._make_actions()
         self._make_menus()
         self.addToolBar(ToolBar(self.actions_by_name))
+        explain_parts(self)
+        self.arrangement = Arrangement(self)
+        self.context_menus = ContextMenus(self.actions_by_name, self.edit_actions, self.layers)
+        self.context_menus.serve(self.palette_panel, self.working, self.totals)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._connect()
         self.layers.select_rows([min(1, len(self.document.network) - 1)] if len(self.document.network) else [])
+        self.windows.enter(self)
+        self.safekeeping = Safekeeping(self, self.file_bar)
         self._refresh()
 
     def _lay_out(self) -> None:
         self.resize(1280, 800)
         self.setMinimumSize(1000, 560)
+        self.setAnimated(False)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.file_bar = FileBar()
+        layout.addWidget(self.file_bar)
         layout.addWidget(self.note)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self.layers)
         self.setCentralWidget(centre)
         areas = Qt.DockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, areas.RightDockWidgetArea)
         self._docks = [
-            self._dock("palette_dock", "Palette", self.palette_panel, areas.LeftDockWidgetArea),
-            self._dock("properties_dock", "Properties", self.properties, areas.RightDockWidgetArea),
-            self._dock("working_dock", "Working", self.working, areas.BottomDockWidgetArea),
+            self._dock("palette_dock", tr("Palette"), self.palette_panel, areas.LeftDockWidgetArea),
+            self._dock("properties_dock", tr("Properties"), self.properties, areas.RightDockWidgetArea),
+            self._dock("working_dock", tr("Working"), self.working, areas.BottomDockWidgetArea),
         ]
+        self.history_dock = self._dock("history_dock", tr("History"), self.history, areas.RightDockWidgetArea)
+        self.history_dock.hide()
         self.resizeDocks(self._docks[:2], [208, 288], Qt.Orientation.Horizontal)
         self.resizeDocks(self._docks[2:], [256], Qt.Orientation.Vertical)
         self.statusBar().setSizeGripEnabled(False)
@@ -85,27 +125,40 @@ class MainWindow(QMainWindow):
 
     def _make_actions(self) -> None:
         keys, add = QKeySequence.StandardKey, self.actions_by_name.add
-        add("new", "&New", self.files.new, keys.New, "new")
-        add("open", "&Open…", self.files.open, keys.Open, "open")
-        add("save", "&Save", self.files.save, keys.Save, "save")
-        add("save_as", "Save &As…", self.files.save_as, "Ctrl+Shift+S")
-        add("export_csv", "&Export CSV…", self.files.export_csv, "Ctrl+Shift+E", "export")
-        add("quit", "&Quit", self.close, keys.Quit)
+        self.opening.enter(self.actions_by_name)
+        add("save", tr("&Save"), self.files.save, keys.Save, "save")
+        add("save_as", tr("Save &As…"), self.files.save_as, "Ctrl+Shift+S")
+        add("export_csv", tr("&Export CSV…"), self.files.export_csv, "Ctrl+Shift+E", "export")
         self.edit_actions.enter(self.actions_by_name)
-        add("add_layer", "&Add Layer…", self._search_palette, "Insert", "add")
-        add("first_problem", "Go to First &Problem", self._go_to_problem, "F8", "problem")
-        add("about", "&About Strata", self._show_about)
+        add("add_layer", tr("&Add Layer…"), self._search_palette, "Insert", "add")
+        add("find", tr("&Find…"), self.find_bar.open_bar, "Ctrl+F", "search")
+        add("find_next", tr("Find Ne&xt"), self.find_bar.find_next, "F3")
+        add("find_previous", tr("Find Pre&vious"), self.find_bar.find_previous, "Shift+F3")
+        add("commands", tr("Co&mmands…"), self.commands.open_palette, "Ctrl+Shift+P")
+        history = self.history_dock.toggleViewAction()
+        history.setObjectName("history")
+        history.setShortcut("Ctrl+Shift+H")
+        history.triggered.connect(lambda shown: self.history.steps.setFocus() if shown else None)
+        self.actions_by_name.enter(history)
+        add("first_problem", tr("Go to First &Problem"), self._go_to_problem, "F8", "problem")
+        self.panel_order.enter(self.actions_by_name)
+        add("whats_this", tr("&What's This?"), QWhatsThis.enterWhatsThisMode, "Shift+F1")
+        self.view_actions.enter(self.actions_by_name)
+        self.help.enter(self.actions_by_name)
+        add("about", tr("&About Strata"), self._show_about)
 
     def _make_menus(self) -> None:
-        menus = Menus(self.menuBar(), self.actions_by_name)
-        menus.examples.chosen.connect(self._open_example)
-        menus.fill(
-            self.edit_actions, lambda: len(self.layers.selected_rows()) > 1, self._docks, self.layers.column_actions
-        )
+        menus = Menus(self, self.actions_by_name)
+        menus.examples.chosen.connect(self.open_example)
+        menus.recent.chosen.connect(self.opening.open_here)
+        docks = [*self._docks, self.history_dock]
+        menus.fill(self.edit_actions, lambda: len(self.layers.selected_rows()) > 1, docks, self.layers.column_actions)
+        self.view_actions.fill(menus.view)
 
-    def _open_example(self, example: Example) -> None:
+    def open_example(self, example: Example) -> None:
+        """Open an example in the place of this document, with what it is about."""
         if self.files.open_example(example.path):
-            self.note.show_text(example.description)
+            self.note.show_text(tr(example.description))
 
     def _connect(self) -> None:
         self.layers.selection_changed.connect(self._show_selection)
@@ -114,11 +167,17 @@ class MainWindow(QMainWindow):
         self.layers.rows_linked.connect(self.edit_actions.connect_rows)
         self.palette_panel.chosen.connect(self.edit_actions.add_after_selection)
         self.totals.problems_clicked.connect(self._go_to_problem)
-        self.document.changed.connect(lambda _: self._after_change())
+        self.document.changed.connect(self._after_change)
         self.document.replaced.connect(self._after_replacement)
         self.document.saved.connect(self._refresh)
+        self.document.saved.connect(self.windows.rename)
+        self.document.replaced.connect(self.windows.rename)
+        self.drop_target.dropped.connect(self.opening.open_dropped)
         self.document.told.connect(self.totals.show_hint)
         self.palette_panel.left.connect(self.layers.setFocus)
+        self.properties.mended.connect(self.layers.setFocus)
+        self.edit_actions.inputs_wanted.connect(self._choose_inputs)
+        self.properties.left.connect(self.layers.setFocus)
         self.document.refused.connect(self.totals.show_refusal)
 
     # What actions do
@@ -126,6 +185,10 @@ class MainWindow(QMainWindow):
     def _search_palette(self) -> None:
         self._docks[0].show()
         self.palette_panel.start_search()
+
+    def _choose_inputs(self) -> None:
+        self._docks[1].show()
+        self.properties.choose_inputs()
 
     def _go_to_problem(self) -> None:
         reports = self.document.state.analysis.reports
@@ -136,6 +199,11 @@ class MainWindow(QMainWindow):
             problem = reports[row].problem
             if problem is not None and problem.setting:
                 self.properties.focus_setting(problem.setting)
+
+    def show_layer(self, layer_id: LayerId) -> None:
+        """Select a layer and go to it."""
+        self.layers.select_layers([layer_id])
+        self.layers.setFocus()
 
     def _show_about(self) -> None:
         from gui.about import show_about  # noqa: PLC0415  (needed by few, so not at every start)
@@ -149,8 +217,8 @@ class MainWindow(QMainWindow):
         self.working.show_row(self.layers.current_row())
         self._enable_actions()
 
-    def _after_change(self) -> None:
-        self.totals.show_hint("")
+    def _after_change(self, change: Change) -> None:
+        self.totals.show_hint(describe_change(change))
         self._show_selection()  # rows may stand elsewhere now, though the same layers are selected
         self._refresh()
 
@@ -162,14 +230,25 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _refresh(self) -> None:
-        session = self.document.session
-        name = session.path.name if session.path else self.document.network.name or "Untitled"
-        self.setWindowTitle(f"{name}[*] — Strata")
-        self.setWindowModified(session.is_modified)
+        self.show_title()
+        self.setWindowModified(self.document.session.is_modified)
         self._enable_actions()
+
+    def document_name(self) -> str:
+        """Give the name that people know the document by."""
+        session = self.document.session
+        return session.path.name if session.path else self.document.network.name or tr("Untitled")
+
+    def show_title(self) -> None:
+        """Put the document's name into the title, with a number where another window shows one of that name."""
+        name = self.document_name()
+        number = self.windows.number(self, name)
+        self.setWindowTitle(f"{name}{f' ({number})' if number > 1 else ''}[*] — Strata")
 
     def _enable_actions(self) -> None:
         self.edit_actions.refresh()
+        self.help.refresh()
+        self.opening.refresh()
         problems = self.document.state.analysis.totals.problems
         self.actions_by_name["first_problem"].setEnabled(bool(problems))
 
@@ -177,8 +256,33 @@ class MainWindow(QMainWindow):
         """Find an action by its name."""
         return self.actions_by_name[name]
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.drop_target.watch()
+
+    def main_docks(self) -> list[QDockWidget]:
+        """Give palette, properties and working."""
+        return self._docks
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        child = event.child()
+        if event.type() == QEvent.Type.ChildPolished and isinstance(child, QDialog):
+            fit_zoom(child)
+
+    def close_without_question(self) -> None:
+        """Close the window after its question has been answered."""
+        self._may_close = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.files.may_leave():
+        if self.files.background.is_busy:
+            self.files.background.cancel()  # its dialog closes at once, and the window can be closed then
+            event.ignore()
+        elif self._may_close or self.files.may_leave():
             event.accept()
+            self.safekeeping.end()
+            self.arrangement.save()
+            self.windows.leave(self)
         else:
             event.ignore()

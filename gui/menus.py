@@ -1,22 +1,35 @@
 """The menu bar: which action stands where."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMenuBar
+from PySide6.QtWidgets import QDockWidget
 
+from core.language import tr
 from gui.action_table import ActionTable
+from gui.command_sources import LISTED_ELSEWHERE
 from gui.edit_actions import EditActions
 from gui.example_menu import ExampleMenu
+from gui.languages import LanguageMenu
+from gui.recent_documents import RecentMenu
+from gui.window_menu import WindowMenu
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 
 class Menus:
-    """Fills the menu bar; `examples` is the menu whose signal opens one."""
+    """Fills the menu bar; `examples` and `recent` are the menus whose signals open something."""
 
-    def __init__(self, bar: QMenuBar, actions: ActionTable) -> None:
-        self._bar = bar
+    def __init__(self, window: "MainWindow", actions: ActionTable) -> None:
+        self._window = window
+        self._bar = window.menuBar()
         self._actions = actions
-        self.examples = ExampleMenu(bar)
+        self.examples = ExampleMenu(self._bar)
+        self.recent = RecentMenu(self._bar)
+        for menu in (self.examples, self.recent):
+            menu.setProperty(LISTED_ELSEWHERE, True)
 
     def fill(
         self,
@@ -30,28 +43,37 @@ class Menus:
         self._fill_edit_menu()
         self._fill_layer_menu(edit, several_selected)
         self._fill_view_menu(docks, columns)
-        self._actions.fill(self._bar.addMenu("&Help"), "about")
+        self._bar.addMenu(WindowMenu(self._bar, self._actions, self._window, self._window.windows))
+        help_menu = self._bar.addMenu(tr("&Help"))
+        self._actions.fill(help_menu, "help", "help_first_steps", "help_shortcuts", "whats_this", "", "about")
 
     def _fill_file_menu(self) -> None:
-        menu = self._actions.fill(self._bar.addMenu("&File"), "new", "open")
+        menu = self._actions.fill(self._bar.addMenu(tr("&File")), "new", "new_window", "")
+        self._actions.fill(menu, "open", "open_in_new_window")
+        menu.addMenu(self.recent)
         menu.addMenu(self.examples)
-        self._actions.fill(menu, "", "save", "save_as", "", "export_csv", "", "quit")
+        self._actions.fill(menu, "", "save", "save_as", "revert", "", "export_csv", "", "close_window", "quit")
 
     def _fill_edit_menu(self) -> None:
-        menu = self._bar.addMenu("&Edit")
-        self._actions.fill(menu, "undo", "redo", "", "cut", "copy", "paste", "duplicate", "", "delete", "")
-        self._actions.fill(menu, "select_all")
+        menu = self._bar.addMenu(tr("&Edit"))
+        self._actions.fill(menu, "undo", "redo", "", "cut", "copy", "copy_table", "paste", "duplicate", "")
+        self._actions.fill(menu, "delete", "")
+        self._actions.fill(menu, "select_all", "", "find", "find_next", "find_previous", "", "commands")
 
     def _fill_layer_menu(self, edit: EditActions, several_selected: Callable[[], bool]) -> None:
-        menu = self._actions.fill(self._bar.addMenu("&Layer"), "add_layer", "rename", "", "move_up", "move_down", "")
-        merges = menu.addMenu("&Join Selected Layers")
+        menu = self._actions.fill(self._bar.addMenu(tr("&Layer")), "add_layer", "rename", "")
+        self._actions.fill(menu, "connect", "read_above", "", "move_up", "move_down", "")
+        merges = menu.addMenu(tr("&Join Selected Layers"))
         merges.addActions(edit.merge_actions)
         menu.aboutToShow.connect(lambda: merges.setEnabled(several_selected()))
-        self._actions.fill(menu, "", "first_problem")
+        self._actions.fill(menu, "", "first_problem", "help_kind")
 
     def _fill_view_menu(self, docks: Sequence[QDockWidget], columns: Sequence[QAction]) -> None:
-        view = self._bar.addMenu("&View")
+        view = self.view = self._bar.addMenu(tr("&View"))
         for dock in docks:
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
         view.addActions(list(columns))
+        view.addSeparator()
+        self._actions.fill(view, "next_panel", "previous_panel")
+        view.addMenu(LanguageMenu(view, self._actions, self._window.document))

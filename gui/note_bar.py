@@ -3,8 +3,9 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
-from gui.icons import ICON_SIZE, icon, pixmap
-from gui.theme import UNIT, current
+from core.language import tr
+from gui.icons import ICON_SIZE, Sign, icon
+from gui.theme import UNIT
 
 
 class NoteBar(QFrame):
@@ -14,15 +15,14 @@ class NoteBar(QFrame):
         super().__init__()
         self.setObjectName("note_bar")
         self.setAccessibleName("About this example")
-        sign = QLabel()
-        sign.setPixmap(pixmap("info", current().accent, ICON_SIZE, self.devicePixelRatioF()))
+        sign = Sign("info", "accent")
         self._text = QLabel()
         self._text.setWordWrap(True)
         close = QToolButton()
-        close.setIcon(icon("close", current().dim))
+        close.setIcon(icon("close", "dim"))
         close.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         close.setAccessibleName("Close the note")
-        close.setToolTip("Close the note")
+        close.setToolTip(tr("Close the note"))
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT)

@@ -1,12 +1,15 @@
 """A field for a whole number: steps by arrows, wheel and buttons, and keeps whatever is typed."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
-from gui.theme import FIELD_HEIGHT, UNIT
-
-_SEPARATORS = str.maketrans("", "", " ,_\u00a0\u202f")
+from core.language import read_whole, tr
+from core.selected import Part
+from gui.text_field import leaves_to_document
+from gui.theme import FIELD_HEIGHT, UNIT, px
 
 
 class NumberField(QAbstractSpinBox):
@@ -22,6 +25,7 @@ class NumberField(QAbstractSpinBox):
         self.low = low
         self.high = high
         self._taken: int | None = None
+        self._differs = False
         self._clicked_into = False
         self.setAccelerated(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
@@ -31,23 +35,45 @@ class NumberField(QAbstractSpinBox):
         self.lineEdit().installEventFilter(self)
 
     def value(self) -> object:
-        """Give the number that is written, or the text where it is none."""
-        text = self.lineEdit().text().translate(_SEPARATORS)
-        digits = text.removeprefix("-")
-        # isascii: int() would take figures of other scripts too, which files do not.
-        return int(text) if digits.isascii() and digits.isdigit() and len(text) < 20 else self.lineEdit().text()
+        """Give the number that is written, or the text where it is none; several numbers stay as they are."""
+        if self._differs and not self.lineEdit().text():
+            return Part.KEEP
+        text = self.lineEdit().text()
+        number = read_whole(text)
+        return text if number is None else number
 
     def show_number(self, number: int) -> None:
         """Show a number that has been taken; a text that means the same stays as it was typed."""
         self._taken = number
+        self._show_differs(False)
         if self.value() != number:
             self.lineEdit().setText(str(number))
 
-    def restore(self) -> None:
-        """Put the last number that was taken back."""
-        if self._taken is not None and self.lineEdit().text() != str(self._taken):
-            self.lineEdit().setText(str(self._taken))
-            self.edited.emit(self._taken)
+    def show_differing(self, number: int) -> None:
+        """Show that several layers have different numbers; steps go on from the one given."""
+        self._taken = number
+        self._show_differs(True)
+        self.lineEdit().clear()
+
+    def show_one_or_more(self, numbers: Collection[int]) -> None:
+        """Show the number that all layers have, or that theirs differ."""
+        if len(set(numbers)) == 1:
+            self.show_number(next(iter(numbers)))
+        else:
+            self.show_differing(min(numbers))
+
+    def _show_differs(self, differs: bool) -> None:
+        if differs != self._differs:
+            self._differs = differs
+            self.lineEdit().setPlaceholderText(tr("Differs") if differs else "")
+
+    def put_back(self) -> bool:
+        """Show the number that was taken last in the place of what is typed; tells whether that was another text."""
+        shown = "" if self._differs or self._taken is None else str(self._taken)
+        if self.lineEdit().text() == shown:
+            return False
+        self.lineEdit().setText(shown)
+        return True
 
     # What QAbstractSpinBox asks
 
@@ -72,10 +98,10 @@ class NumberField(QAbstractSpinBox):
         return enabled
 
     def sizeHint(self) -> QSize:
-        return QSize(88, FIELD_HEIGHT)
+        return QSize(px(88), px(FIELD_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(56, FIELD_HEIGHT)
+        return QSize(px(56), px(FIELD_HEIGHT))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -93,18 +119,14 @@ class NumberField(QAbstractSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the document where the field has no typing of its own for them."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.lineEdit().isUndoAvailable()
-            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.lineEdit().isRedoAvailable()
-            if undo or redo:
-                event.ignore()
-                return True
+        if leaves_to_document(event, self.lineEdit()):
+            event.ignore()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Cancel):
-            self.restore()
-            event.accept()
+            event.ignore()  # what the old value is, those know who took the new one
             return
         super().keyPressEvent(event)
 

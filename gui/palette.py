@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     QSortFilterProxyModel,
@@ -15,12 +16,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.kinds import Family, Kind, Preset, catalogue
+from core.language import tr
 from gui.icons import ICON_SIZE, pixmap
 from gui.layer_model import KIND_MIME
-from gui.theme import FIELD_HEIGHT, LABEL_SIZE, UNIT, colour, current, ui_font
+from gui.text_field import TextField
+from gui.theme import FIELD_HEIGHT, LABEL_SIZE, UNIT, changes, colour, current, px, ui_font
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 WORDS_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -53,19 +56,21 @@ class _PaletteModel(QStandardItemModel):
         for family, kinds in _families():
             if not kinds:
                 continue
-            heading = QStandardItem(family.value)
+            heading = QStandardItem(tr(family.value))
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
             words = [family.value]
             self.appendRow(heading)
             for kind in kinds:
                 for number, preset in enumerate(kind.presets()):
-                    item = QStandardItem(preset.label)
+                    item = QStandardItem(tr(preset.label))
                     item.setEditable(False)
-                    item.setToolTip(kind.help)
+                    item.setToolTip(tr(kind.help))
                     item.setData(f"{kind.type}#{number}", ENTRY_ROLE)
                     own_words = f"{preset.label} {kind.type} {kind.name_stem} {kind.other_names} {family.value}"
                     # Run together, labels are Keras' names of classes: MaxPooling2D, BatchNormalization.
                     own_words += f" {_run_together(preset.label)} {_run_together(kind.other_names)}"
+                    # English names are found in every language: that is how papers and libraries call them.
+                    own_words += f" {tr(preset.label)} {_run_together(tr(preset.label))} {tr(family.value)}"
                     item.setData(own_words.lower(), WORDS_ROLE)
                     item.setData(family.name, FAMILY_ROLE)
                     words.append(own_words)
@@ -109,7 +114,7 @@ class _PaletteDelegate(QStyledItemDelegate):
         if family is None:
             painter.setFont(ui_font(LABEL_SIZE, QFont.Weight.DemiBold))
             painter.setPen(colour(theme.dim))
-            painter.drawText(rect.adjusted(2 * UNIT, 0, 0, -UNIT // 2), Qt.AlignmentFlag.AlignBottom, text)
+            painter.drawText(rect.adjusted(px(2 * UNIT), 0, 0, -px(UNIT / 2)), Qt.AlignmentFlag.AlignBottom, text)
         else:
             self._paint_entry(painter, option, rect, text, Family[family])
         painter.restore()
@@ -119,24 +124,26 @@ class _PaletteDelegate(QStyledItemDelegate):
     ) -> None:
         theme = current()
         state = option.state
-        ground = rect.adjusted(UNIT, 1, -UNIT, -1)
+        ground = rect.adjusted(px(UNIT), 1, -px(UNIT), -1)
         if state & QStyle.StateFlag.State_Selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(theme.accent_background))
+            if state & QStyle.StateFlag.State_HasFocus:
+                painter.setPen(colour(theme.accent))
             painter.drawRoundedRect(ground, 4, 4)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(ground, colour(theme.window))
         scale = painter.device().devicePixelRatioF()
-        drawn = pixmap(f"family-{family.name.lower()}", theme.family(family), ICON_SIZE, scale)
-        painter.drawPixmap(rect.left() + 2 * UNIT, rect.top() + (rect.height() - ICON_SIZE) // 2, drawn)
+        drawn = pixmap(f"family-{family.name.lower()}", theme.family(family), px(ICON_SIZE), scale)
+        painter.drawPixmap(rect.left() + px(2 * UNIT), rect.top() + (rect.height() - px(ICON_SIZE)) // 2, drawn)
         painter.setFont(ui_font())
         painter.setPen(colour(theme.text))
-        room = rect.adjusted(2 * UNIT + ICON_SIZE + UNIT, 0, -UNIT, 0)
+        room = rect.adjusted(px(2 * UNIT + ICON_SIZE + UNIT), 0, -px(UNIT), 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(UNIT, _HEADING if index.data(FAMILY_ROLE) is None else _ROW)
+        return QSize(px(UNIT), px(_HEADING if index.data(FAMILY_ROLE) is None else _ROW))
 
 
 def _distance(text: str, label: str, words: str) -> int:
@@ -171,9 +178,10 @@ class Palette(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setViewportMargins(0, _TOP, 0, 0)
-        self.field = QLineEdit(self)
-        self.field.setPlaceholderText("Find a layer")
+        self.setViewportMargins(0, px(_TOP), 0, 0)
+        changes.changed.connect(self._follow_zoom)
+        self.field = TextField(self)
+        self.field.setPlaceholderText(tr("Find a layer"))
         self.field.setAccessibleName("Find a layer")
         self.field.textChanged.connect(self._look_for)
         self.field.installEventFilter(self)
@@ -181,14 +189,29 @@ class Palette(QListView):
         self.setTabOrder(self.field, self)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 160)
+        return QSize(px(128), px(96))
 
     def sizeHint(self) -> QSize:
-        return QSize(208, 400)
+        return QSize(px(208), px(400))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.field.setGeometry(UNIT, UNIT + UNIT // 2, self.viewport().width() - 2 * UNIT, FIELD_HEIGHT)
+        self._place_field()
+
+    def _place_field(self) -> None:
+        width = self.viewport().width() - px(2 * UNIT)
+        self.field.setGeometry(px(UNIT), px(UNIT + UNIT // 2), width, px(FIELD_HEIGHT))
+
+    def _follow_zoom(self) -> None:
+        self.setViewportMargins(0, px(_TOP), 0, 0)
+        self.doItemsLayout()
+        self._place_field()
+
+    def key_at(self, place: QPoint) -> str | None:
+        """Give the key of the entry at a place of the list, or of the current one where no entry is there."""
+        index = self.indexAt(place)
+        key = (index if index.isValid() else self.currentIndex()).data(ENTRY_ROLE)
+        return None if key is None else str(key)
 
     def start_search(self) -> None:
         """Put the cursor into the search field."""

@@ -1,8 +1,9 @@
 """The parts that the property panel is made of."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from gui.number_field import NumberField
 from gui.theme import UNIT
 
 
@@ -38,6 +39,12 @@ class Field(QWidget):
         self._sentence.setVisible(self.is_refused)
         self._colour(self.is_refused)
 
+    def blame(self, culprit: object) -> None:
+        """Leave only the fields red that hold the part of a value that cannot be taken, where they can be told."""
+        guilty = [field for field in self._inputs if isinstance(field, NumberField) and _is(field.value(), culprit)]
+        for field in self._inputs if guilty else ():
+            _colour(field, field in guilty)
+
     def mark(self, at_fault: bool) -> None:
         """Mark the setting that a problem of the network comes from."""
         if not self.is_refused:
@@ -45,33 +52,15 @@ class Field(QWidget):
 
     def _colour(self, red: bool) -> None:
         for field in self._inputs:
-            if bool(field.property("refused")) != red:
-                field.setProperty("refused", red)
-                field.style().unpolish(field)
-                field.style().polish(field)
+            _colour(field, red)
 
 
-class ProblemBox(QFrame):
-    """What is wrong at the layer, or which layer it waits for."""
+def _is(value: object, culprit: object) -> bool:
+    return type(value) is type(culprit) and value == culprit
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("problem_box")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * UNIT, 12, 2 * UNIT, 12)
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setAccessibleName("Problem")
-        layout.addWidget(self._text)
 
-    def show_text(self, problem: str, waiting: str) -> None:
-        """Show a problem, else a waiting, else nothing."""
-        self._text.setText(problem or (waiting and f"This layer {waiting}."))
-        if self.property("waiting") != bool(waiting):
-            self.setProperty("waiting", bool(waiting))
-            for widget in (self, self._text):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
-        self.setVisible(bool(problem or waiting))
+def _colour(field: QWidget, red: bool) -> None:
+    if bool(field.property("refused")) != red:
+        field.setProperty("refused", red)
+        field.style().unpolish(field)
+        field.style().polish(field)

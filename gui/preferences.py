@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from pathlib import Path
 
 import platformdirs
@@ -14,8 +15,25 @@ def home() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_config_dir("strata", appauthor=False))
 
 
+_MOST_BYTES = 2**20
+"""More than any settings have; a larger file is none of ours, and reading it would hold the start up."""
+
+
 def _settings() -> QSettings:
     return QSettings(str(home() / "settings.ini"), QSettings.Format.IniFormat)
+
+
+def put_damaged_settings_aside() -> None:
+    """Rename settings that cannot be read, so that the next ones can be remembered."""
+    file = home() / "settings.ini"
+    try:
+        is_sound = stat.S_ISREG(file.stat().st_mode) and file.stat().st_size <= _MOST_BYTES
+        if is_sound:
+            is_sound = _settings().status() == QSettings.Status.NoError
+        if not is_sound:
+            file.replace(home() / "settings.damaged")
+    except (OSError, ValueError):
+        pass  # there are none, or they stay and nothing is remembered; the window opens all the same
 
 
 def recall(key: str, default: object = None) -> object:

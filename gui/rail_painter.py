@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from core.rail import Neighbours, RailRow
-from gui.theme import colour, current
+from gui.theme import colour, current, px, zoom
 
 DOT = 12
-"""From the rail's left edge to the middle of the dots."""
+"""From the rail's left edge to the middle of the dots, at 100 %."""
 
 LANE = 10
 """From one lane to the next."""
@@ -17,7 +17,7 @@ _RADIUS = 3.5
 
 def rail_width(lanes: int) -> int:
     """Give the room that a rail with so many lanes needs."""
-    return 2 * DOT + LANE * lanes
+    return px(2 * DOT + LANE * lanes)
 
 
 class RailPainter:
@@ -35,7 +35,7 @@ class RailPainter:
         """Paint the lines and the dot of the row; what the selected layer reads, or is read by, has a ring."""
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row, selected = self._row, self._selected
-        dot = QPointF(self._left + DOT, self._middle)
+        dot = QPointF(self._left + px(DOT), self._middle)
         if rail.from_above:
             self._line(QPointF(dot.x(), self._top), dot, marked=selected.row in (row, row - 1))
         if rail.to_below:
@@ -54,15 +54,15 @@ class RailPainter:
         self._dot(dot, dot_colour, ringed=row in selected.sources or row in selected.readers)
 
     def _at(self, lane: int, y: float) -> QPointF:
-        return QPointF(self._left + DOT + LANE * (lane + 1), y)
+        return QPointF(self._left + px(DOT + LANE * (lane + 1)), y)
 
     def _pen(self, *, marked: bool, straight: bool) -> QPen:
         theme = current()
-        code = theme.accent if marked else theme.faint if straight else theme.skip
+        code = theme.accent if marked else theme.mark if straight else theme.skip
         return QPen(colour(code), 2.0 if marked else 1.5)
 
     def _line(self, start: QPointF, end: QPointF, *, marked: bool) -> None:
-        on_lane = start.x() > self._left + DOT
+        on_lane = start.x() > self._left + px(DOT)
         self._painter.setPen(self._pen(marked=marked, straight=not on_lane))
         self._painter.drawLine(start, end)
 
@@ -75,10 +75,11 @@ class RailPainter:
         self._painter.drawPath(path)
 
     def _dot(self, middle: QPointF, dot_colour: str, *, ringed: bool) -> None:
+        radius = _RADIUS * zoom() / 100
         if ringed:
             self._painter.setPen(QPen(colour(current().accent), 1.5))
             self._painter.setBrush(colour(current().panel))
-            self._painter.drawEllipse(middle, _RADIUS + 2.5, _RADIUS + 2.5)
+            self._painter.drawEllipse(middle, radius + 2.5, radius + 2.5)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(colour(dot_colour))
-        self._painter.drawEllipse(middle, _RADIUS, _RADIUS)
+        self._painter.drawEllipse(middle, radius, radius)

@@ -4,39 +4,39 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
+from core.language import mark, tr
 from gui.action_table import ActionTable
 from gui.icons import ICON_SIZE, icon
-from gui.theme import current
 
 
 class ToolBar(QToolBar):
     """Buttons for some of the window's actions, by their names."""
 
     def __init__(self, actions: ActionTable) -> None:
-        super().__init__("Tools")
+        super().__init__(tr("Tools"))
         self.setObjectName("tools")
         self.setMovable(False)
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         self.addWidget(_add_button(actions["add_layer"]))
         self.addSeparator()
-        self.addWidget(_action_button(actions["undo"], "Undo"))
-        self.addWidget(_action_button(actions["redo"], "Redo"))
+        self.addWidget(_action_button(actions["undo"], mark("Undo")))
+        self.addWidget(_action_button(actions["redo"], mark("Redo")))
         self.addSeparator()
         self.addWidget(_action_button(actions["move_up"], ""))
         self.addWidget(_action_button(actions["move_down"], ""))
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
-        self.addWidget(_action_button(actions["export_csv"], "Export CSV…"))
+        self.addWidget(_action_button(actions["export_csv"], mark("Export CSV…")))
 
 
 def _add_button(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setObjectName("add_layer_button")
-    button.setText("Add layer")
+    button.setText(tr("Add layer"))
     button.setAccessibleName("Add layer")
-    button.setToolTip("Search the palette for a layer to add (Insert)")
-    button.setIcon(icon("add", current().on_accent))
+    button.setToolTip(tr("Search the palette for a layer to add (Insert)"))
+    button.setIcon(icon("add", "on_accent"))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.clicked.connect(action.trigger)
     return button
@@ -48,11 +48,11 @@ def _action_button(action: QAction, text: str) -> QToolButton:
     button.setDefaultAction(action)
     style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
     button.setToolButtonStyle(style)
-    button.setAccessibleName(text or action.text().replace("&", ""))
+    button.setAccessibleName(text or action.objectName().replace("_", " ").title())
 
     def keep_text() -> None:
         if text:
-            button.setText(text)
+            button.setText(tr(text))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         words = action.text().replace("&", "")
         button.setToolTip(f"{words} ({keys})" if keys else words)

@@ -1,13 +1,15 @@
 """The bar below: the totals, and one line of what to try or what happened."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
+from core.language import tr
 from core.table import totals_text
 from gui.document import Document
+from gui.elided import ElidedLabel
 from gui.icons import icon
-from gui.theme import UNIT, current, ui_font
+from gui.theme import UNIT, changes, current, px, ui_font
 
 HEIGHT = 36
 
@@ -30,7 +32,8 @@ class TotalsBar(QFrame):
         self._counts.setTextFormat(Qt.TextFormat.PlainText)
         self._counts.setFont(ui_font(weight=QFont.Weight.Medium))
         self._counts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._rest = QLabel()
+        self._rest = ElidedLabel()
+        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._rest.setProperty("role", "dim")
         self._problems = QPushButton()
         self._problems.setFlat(True)
@@ -38,13 +41,16 @@ class TotalsBar(QFrame):
         self._problems.clicked.connect(self.problems_clicked)
         self._hint = QLabel()
         self._hint.setObjectName("hint")
+        self._hint.setMinimumWidth(1)
         self._hint.hide()
+        self._hint_text = ""
         for widget in (self._counts, self._rest, self._problems):
             layout.addWidget(widget)
         layout.addStretch(1)
-        layout.addWidget(self._hint)
+        layout.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
         document.changed.connect(lambda _: self.refresh())
         document.replaced.connect(self.refresh)
+        changes.changed.connect(self.refresh)
         self.refresh()
 
     def text(self) -> str:
@@ -58,14 +64,18 @@ class TotalsBar(QFrame):
         self._rest.setText("      ".join(rest))
         wrong = bool(self._document.state.analysis.totals.problems)
         theme = current()
-        self._problems.setText(problems if wrong else "No problems")
-        self._problems.setIcon(icon("problem", theme.problem) if wrong else icon("good", theme.good))
+        self._counts.setFont(ui_font(weight=QFont.Weight.Medium))
+        self._problems.setText(problems if wrong else tr("No problems"))
+        self._problems.setIcon(icon("problem", "problem") if wrong else icon("good", "good"))
         self._problems.setEnabled(wrong)
         self._problems.setStyleSheet(
-            f"QPushButton {{ border: none; padding: 0; color: {theme.problem if wrong else theme.good}; }}"
+            f"QPushButton {{ border: 1px solid transparent; padding: 0 {px(4)}px; min-height: {px(24)}px;"
+            f" color: {theme.problem if wrong else theme.good}; }}"
+            f"QPushButton:focus {{ border-color: {theme.accent}; }}"
         )
-        self._problems.setToolTip("Go to the first problem" if wrong else "")
+        self._problems.setToolTip(tr("Go to the first problem") if wrong else "")
         self.setAccessibleDescription(self.text())
+        self._fit_hint()
 
     def show_refusal(self, sentence: str) -> None:
         """Show at the right why a request could not be met."""
@@ -73,10 +83,21 @@ class TotalsBar(QFrame):
 
     def show_hint(self, text: str, role: str = "") -> None:
         """Show one line at the right; empty takes it away."""
-        room = max(self.width() // 3, 40 * UNIT)
-        self._hint.setText(self._hint.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self._hint_text = text
         self._hint.setToolTip(text)
+        self._hint.setAccessibleName(text)
         self._hint.setProperty("role", role)
         self._hint.style().unpolish(self._hint)
         self._hint.style().polish(self._hint)
         self._hint.setVisible(bool(text))
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """Cut the line where the totals leave no room for it, so that it never widens the window."""
+        taken = sum(widget.sizeHint().width() + px(3 * UNIT) for widget in (self._counts, self._rest, self._problems))
+        room = self.width() - taken - px(7 * UNIT)
+        self._hint.setText(self._hint.fontMetrics().elidedText(self._hint_text, Qt.TextElideMode.ElideRight, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()

@@ -5,13 +5,14 @@ from PySide6.QtGui import QFont, QShowEvent, QTextBlockFormat, QTextCharFormat, 
 from PySide6.QtWidgets import QTextBrowser
 
 from core.algebra import Pieces
+from core.language import tr
 from core.shapes import write_shape
 from core.table import Table
 from core.working import Line, explain_layer
 from gui.document import Document
-from gui.theme import UNIT, colour, current, formula_font, ui_font
+from gui.theme import UNIT, changes, colour, current, formula_font, px, ui_font
 
-_LABEL_WIDTH = 152
+_LABEL_WIDTH = 168
 
 
 class WorkingPanel(QTextBrowser):
@@ -26,9 +27,10 @@ class WorkingPanel(QTextBrowser):
         self._row: int | None = None
         document.changed.connect(self._refresh)
         document.replaced.connect(self._refresh)
+        changes.changed.connect(self._refresh)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 256)
+        return QSize(px(400), px(256))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 96)
@@ -57,7 +59,7 @@ class WorkingPanel(QTextBrowser):
         cursor.beginEditBlock()  # laid out once, not after each piece
         self._write_heading(cursor, table, row)
         if table.report(row).shape is None:
-            message = table.problem_text(row) or f"This layer {table.waiting_text(row)}."
+            message = table.problem_text(row) or tr("This layer {waits}.", waits=table.waiting_text(row))
             cursor.insertBlock(QTextBlockFormat())
             cursor.insertText(message, _format(current().problem if table.problem_text(row) else current().waiting))
         else:
@@ -74,12 +76,12 @@ class WorkingPanel(QTextBrowser):
         cursor.setBlockFormat(heading)
         cursor.insertText(table.layer(row).name, name)
         read = [
-            f"{table.layer(source).name}, {write_shape(table.report(source).shape or ()) or 'not known'}"
+            f"{table.layer(source).name}, {write_shape(table.report(source).shape or ()) or tr('not known')}"
             for source in (table.network.row_of_reference(ref) for ref in table.network.references(row))
             if source is not None and source < row
         ]
         if read:
-            cursor.insertText(f"  reads {'; '.join(read)}", _format(current().dim))
+            cursor.insertText("  " + tr("reads {names}", names="; ".join(read)), _format(current().dim))
 
     def _write_line(self, cursor: QTextCursor, line: Line) -> None:
         cursor.insertBlock(_block())
@@ -104,9 +106,9 @@ class WorkingPanel(QTextBrowser):
 def _block() -> QTextBlockFormat:
     """Give a line whose formula begins at the tab and, where it wraps, goes on there."""
     block = QTextBlockFormat()
-    block.setTabPositions([QTextOption.Tab(_LABEL_WIDTH, QTextOption.TabType.LeftTab)])
-    block.setLeftMargin(_LABEL_WIDTH)
-    block.setTextIndent(-_LABEL_WIDTH)
+    block.setTabPositions([QTextOption.Tab(px(_LABEL_WIDTH), QTextOption.TabType.LeftTab)])
+    block.setLeftMargin(px(_LABEL_WIDTH))
+    block.setTextIndent(-px(_LABEL_WIDTH))
     block.setBottomMargin(UNIT)
     return block
 

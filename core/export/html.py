@@ -5,6 +5,7 @@ from html import escape
 
 from core.export.formulas import mathml_formula
 from core.language import tr
+from core.progress import UNWATCHED, Progress
 from core.sheet import Equation, Sheet, SheetRow, conventions, make_sheet
 from core.table import Table
 
@@ -28,9 +29,9 @@ math { font-size: 1.05em; }
 """
 
 
-def write_html(table: Table) -> str:
+def write_html(table: Table, progress: Progress = UNWATCHED) -> str:
     """Write the worked solution of a network as an HTML document."""
-    sheet = make_sheet(table)
+    sheet = make_sheet(table, progress)
     title = escape(sheet.title)
     parts = [
         "<!DOCTYPE html>",

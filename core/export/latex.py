@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from core.export.formulas import latex_formula
 from core.language import tr
+from core.progress import UNWATCHED, Progress
 from core.sheet import Equation, Sheet, SheetRow, conventions, make_sheet
 from core.table import Table
 
@@ -40,9 +41,9 @@ _HEAD = r"""\documentclass[a4paper]{article}
 """
 
 
-def write_latex(table: Table) -> str:
+def write_latex(table: Table, progress: Progress = UNWATCHED) -> str:
     """Write the worked solution of a network as a LaTeX document."""
-    sheet = make_sheet(table)
+    sheet = make_sheet(table, progress)
     parts = [rf"\section*{{{escape(sheet.title)}}}", *_table(sheet), "", *_sum(sheet), *_steps(sheet), *_notes()]
     return _HEAD + "\n".join(parts) + "\n\\end{document}\n"
 

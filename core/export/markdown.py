@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from core.language import tr
+from core.progress import UNWATCHED, Progress
 from core.sheet import Equation, Sheet, SheetRow, conventions, make_sheet
 from core.table import Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
-def write_markdown(table: Table) -> str:
+def write_markdown(table: Table, progress: Progress = UNWATCHED) -> str:
     """Write the worked solution of a network as Markdown."""
-    sheet = make_sheet(table)
+    sheet = make_sheet(table, progress)
     return "\n".join([f"# {escape(sheet.title)}", "", *_table(sheet), "", *_sum(sheet), *_steps(sheet), *_notes()])
 
 

@@ -4,13 +4,14 @@ A new kind is one class with `@kind` in the module of its family. A new module i
 """
 
 from core.kinds import activation, basic, convolution, merge, normalisation, pooling, shaping
-from core.kinds.base import Family, Kind, Preset, Shapes, Weight, catalogue
+from core.kinds.base import Family, Kind, Preset, Shapes, Wanted, Weight, catalogue, other_versions
 
 __all__ = [
     "Family",
     "Kind",
     "Preset",
     "Shapes",
+    "Wanted",
     "Weight",
     "activation",
     "basic",
@@ -18,6 +19,7 @@ __all__ = [
     "convolution",
     "merge",
     "normalisation",
+    "other_versions",
     "pooling",
     "shaping",
 ]

@@ -5,14 +5,16 @@ immutable and shared: equal settings give the same object, so that the answers o
 remembers, serve every layer that is set the same way.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from threading import Lock
 from types import MappingProxyType
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 from weakref import WeakValueDictionary
 
 from core.algebra import Term, product
+from core.language import listed, tr
 from core.problems import RuleError
 from core.settings import Setting, SettingError
 from core.shapes import Shape, axis_letters, describe_axes, write_shape
@@ -67,7 +69,20 @@ class Step:
     stride: tuple[int, ...]
 
 
+Wanted = tuple[int | None, ...]
+"""A shape that would do; None stands for any size."""
+
+
+class Bridge(NamedTuple):
+    """Settings of a layer that leads from one shape to another; of several bridges the lowest `rank` goes first."""
+
+    rank: int
+    values: Mapping[str, object]
+
+
 UNCHANGED_FIELD = Step((), ())
+
+_sharing = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +135,26 @@ class Kind:
                 default = setting.default
                 values[setting.name] = None if default is None else setting.read(default, cls.spatial_axes)
             else:
-                raise SettingError(f"is missing; it must be {setting.allowed(cls.spatial_axes)}", setting.name)
+                allowed = setting.allowed(cls.spatial_axes)
+                raise SettingError(tr("is missing; it must be {allowed}", allowed=allowed), setting.name)
         for name in given:
-            known = ", ".join(setting.name for setting in cls.settings) or "no settings"
-            raise SettingError(f"is not a setting of {cls.type}, which has {known}", name)
+            known = listed(setting.name for setting in cls.settings) or tr("no settings")
+            raise SettingError(tr("is not a setting of {kind}, which has {known}", kind=cls.type, known=known), name)
         return cls._share(values)
 
     @classmethod
     def _share(cls, values: dict[str, Any]) -> Self:
         key = (cls, *values.values())
-        kind = cls._shared.get(key)
-        if kind is None:
-            kind = super().__new__(cls)
-            resolved = {setting.name: setting.resolve(values) for setting in cls.settings}
-            kind.__dict__.update(resolved, values=MappingProxyType(values), answers={})
-            cls._shared[key] = kind
-        return kind  # type: ignore[return-value]  # the key holds the class
+        # A document may be read in another thread, and equal kinds must stay one object.
+        return cls._shared.get(key) or cls._make(key, values)  # type: ignore[return-value]  # the key holds the class
+
+    @classmethod
+    def _make(cls, key: Hashable, values: dict[str, Any]) -> "Kind":
+        made = super().__new__(cls)
+        resolved = {setting.name: setting.resolve(values) for setting in cls.settings}
+        made.__dict__.update(resolved, values=MappingProxyType(values), answers={})
+        with _sharing:
+            return cls._shared.setdefault(key, made)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a configured kind does not change: {name}")
@@ -172,7 +191,7 @@ class Kind:
     @property
     def title(self) -> str:
         """What people call a layer that is set this way."""
-        return self.label
+        return tr(self.label)
 
     @property
     def stem(self) -> str:
@@ -197,8 +216,8 @@ class Kind:
             value = self.values[setting.name]
             is_told = setting.is_required or setting.short_first or not self._is_default(setting)
             if setting.short and value is not None and is_told:
-                parts.append(setting.short.format(setting.shown(value)))
-        return ", ".join(parts)
+                parts.append(tr(setting.short).format(setting.shown(value)))
+        return listed(parts)
 
     def _is_default(self, setting: Setting[Any]) -> bool:
         if setting.is_required:
@@ -240,20 +259,38 @@ class Kind:
         """Give for each spatial axis a number that people want worked out beside the size, named `side_label`."""
         return ()
 
+    def in_numbers(self, name: str, inputs: Shapes | None) -> object:
+        """Give a setting's value as numbers, where it is a word that comes to some; inputs may not be known."""
+        return self.values[name]
+
     def input_symbols(self, number: int, count: int, axes: int) -> tuple[tuple[str, str], ...]:
         """Give the signs of an input's axes: in a formula over all axes, and where one axis is looked at alone."""
         suffix = "in" if count == 1 else str(number + 1)
         first, *spatial = axis_letters(axes)
         return ((f"{first}_{suffix}",) * 2, *((f"{letter}_{suffix}", "n") for letter in spatial))
 
+    # The mends
+
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        """Suggest settings with which a layer of this kind may lead from a shape to a wanted one.
+
+        Nothing is promised: who asks puts the suggestion through the rules.
+        """
+        return ()
+
     def volume(self, inputs: Shapes) -> Shape:
         """Take the only input, which must have this kind's spatial axes; raises RuleError."""
         (shape,) = inputs
         if len(shape) != self.spatial_axes + 1:
-            raise RuleError(
-                f"{self.label} needs {describe_axes(self.spatial_axes + 1)}, "
-                f"but its input is {write_shape(shape)} ({describe_axes(len(shape))})."
+            message = tr(
+                "{kind} needs {axes}, but its input is {shape} ({shape_axes}).",
+                kind=tr(self.label),
+                axes=describe_axes(self.spatial_axes + 1),
+                shape=write_shape(shape),
+                shape_axes=describe_axes(len(shape)),
             )
+            raise RuleError(message)
         return shape
 
 
@@ -261,7 +298,12 @@ def spatial_volume(label: str, inputs: Shapes) -> Shape:
     """Take the only input, which must have spatial axes; raises RuleError."""
     (shape,) = inputs
     if len(shape) == 1:
-        raise RuleError(f"{label} needs a volume with spatial axes, but its input is a vector of {write_shape(shape)}.")
+        message = tr(
+            "{kind} needs a volume with spatial axes, but its input is a vector of {shape}.",
+            kind=tr(label),
+            shape=write_shape(shape),
+        )
+        raise RuleError(message)
     return shape
 
 
@@ -294,3 +336,10 @@ def kind_for_axes(*spatial_axes: int) -> Callable[[K], K]:
         return cls
 
     return enter
+
+
+def other_versions(kind: type[Kind]) -> list[type[Kind]]:
+    """List the same kind for other numbers of spatial axes."""
+    own = kind.spatial_axes
+    versions = (each for each in catalogue.values() if each.__base__ is kind.__base__)
+    return [each for each in versions if own and each.spatial_axes and each.spatial_axes != own]

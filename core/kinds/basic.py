@@ -1,7 +1,10 @@
 """Input, dense layer and dropout."""
 
+from collections.abc import Iterable
+
 from core.algebra import product
-from core.kinds.base import Family, Kind, Shapes, Step, Weight, kind
+from core.kinds.base import Bridge, Family, Kind, Shapes, Step, Wanted, Weight, kind
+from core.language import tr
 from core.settings import Choice, Count, Probability, ShapeSetting, Switch
 from core.shapes import Shape
 
@@ -28,6 +31,11 @@ class Input(Kind):
 
     def output(self, inputs: Shapes) -> Shape:
         return self.shape
+
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        usual = (1, *(28 for _ in wanted[1:])) if len(wanted) > 1 else (128,)
+        yield Bridge(0, {"shape": [size or other for size, other in zip(wanted, usual, strict=True)]})
 
 
 @kind
@@ -84,6 +92,11 @@ class Linear(Kind):
     def receptive_step(self) -> Step | None:
         return None
 
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        if len(wanted) == 1 and wanted[0]:
+            yield Bridge(3, {"out_features": wanted[0]})
+
 
 @kind
 class Dropout(Kind):
@@ -101,4 +114,4 @@ class Dropout(Kind):
     )
 
     def summary(self) -> str:
-        return f"p = {type(self).p.shown(self.p)}"
+        return tr("p = {}").format(type(self).p.shown(self.p))

@@ -1,9 +1,10 @@
 """Convolutions."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from core.algebra import divide, maximum, product
-from core.kinds.base import Family, Kind, Shapes, Step, Weight, kind, kind_for_axes
+from core.algebra import ceil_divide, divide, maximum, product
+from core.kinds.base import Bridge, Family, Kind, Shapes, Step, Wanted, Weight, kind, kind_for_axes
 from core.kinds.windows import (
     Window,
     dilation_setting,
@@ -11,9 +12,10 @@ from core.kinds.windows import (
     padding_setting,
     stride_setting,
 )
+from core.language import group, mark, tr
 from core.problems import RuleError
 from core.settings import AxisSizes, Count, Padding, Switch
-from core.shapes import Shape, axis_names, write_shape
+from core.shapes import Shape, axis_words, write_shape
 
 
 def out_channels_setting() -> Count:
@@ -59,13 +61,19 @@ def depth_multiplier_setting() -> Count:
 
 def check_groups(groups: int, channels: int, out_channels: int) -> None:
     """Refuse groups that do not divide the channels; raises RuleError."""
-    for what, count in (("input", channels), ("output", out_channels)):
-        if count % groups:
-            raise RuleError(
-                f"{groups:,} groups do not divide the {count:,} {what} channels: "
-                f"{count:,} / {groups:,} leaves {count % groups:,}.",
-                "groups",
-            )
+    if channels % groups:
+        sentence = mark("{groups} groups do not divide the {channels} input channels: {division}.")
+        raise RuleError(tr(sentence, **division(channels, groups)), "groups")
+    if out_channels % groups:
+        sentence = mark("{groups} groups do not divide the {channels} output channels: {division}.")
+        raise RuleError(tr(sentence, **division(out_channels, groups)), "groups")
+
+
+def division(channels: int, groups: int) -> dict[str, str]:
+    """Give what a sentence on groups that do not divide the channels puts in."""
+    numbers = {"channels": group(channels), "groups": group(groups)}
+    remainder = tr("{channels} / {groups} leaves {rest}", rest=group(channels % groups), **numbers)
+    return {**numbers, "division": remainder}
 
 
 def with_bias(weights: tuple[Weight, ...], channels: int, *, bias: bool) -> tuple[Weight, ...]:
@@ -118,6 +126,13 @@ class Conv(SlidingFilter):
 
     def macs(self, inputs: Shapes, output: Shape) -> int:
         return product((*self.kernel_size, per_group(inputs[0][0], self.groups))) * product(output)
+
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        if len(given) == len(wanted) == cls.spatial_axes + 1:
+            # A projection: it sets the channels, and where the sizes shrink by whole steps, the sizes too.
+            stride = [ceil_divide(size, other or size) for size, other in zip(given[1:], wanted[1:], strict=True)]
+            yield Bridge(0, {"out_channels": wanted[0] or given[0], "kernel_size": 1, "stride": stride})
 
 
 @kind
@@ -240,27 +255,41 @@ class ConvTranspose(Kind):
         self._check_output_padding()
         sizes = tuple(self._size(axis, size) for axis, size in enumerate(spatial))
         if min(sizes) < 1:
-            raise RuleError(
-                f"The padding cuts everything off: the {write_shape(spatial)} input with a "
-                f"{write_shape(self.kernel_size)} kernel gives no more than the padding takes away.",
-                "padding",
+            message = tr(
+                "The padding cuts everything off: the {shape} input with a {kernel} kernel gives no more than "
+                "the padding takes away.",
+                shape=write_shape(spatial),
+                kernel=write_shape(self.kernel_size),
             )
+            raise RuleError(message, "padding")
         return (self.out_channels, *sizes)
 
     def _check_output_padding(self) -> None:
         for name, added, stride, dilation in zip(
-            axis_names(self.spatial_axes + 1)[1:], self.output_padding, self.stride, self.dilation, strict=True
+            axis_words(self.spatial_axes + 1)[1:], self.output_padding, self.stride, self.dilation, strict=True
         ):
             if added and isinstance(self.padding, str):
-                raise RuleError(
-                    f'Output padding goes with a padding in numbers, not with "{self.padding}".', "output_padding"
+                message = tr(
+                    'Output padding goes with a padding in numbers, not with "{padding}".', padding=self.padding
                 )
+                raise RuleError(message, "output_padding")
             if added >= max(stride, dilation):
-                raise RuleError(
-                    f"The output padding {added} must be below the larger of the stride {stride} and the "
-                    f"dilation {dilation} ({name}).",
-                    "output_padding",
+                message = tr(
+                    "The output padding {added} must be below the larger of the stride {stride} and the "
+                    "dilation {dilation} ({axis}).",
+                    added=added,
+                    stride=stride,
+                    dilation=dilation,
+                    axis=name,
                 )
+                raise RuleError(message, "output_padding")
+
+    def in_numbers(self, name: str, inputs: Shapes | None) -> object:
+        if name != "padding" or not isinstance(self.padding, str):
+            return super().in_numbers(name, inputs)
+        spans = (d * (k - 1) + 1 for k, d in zip(self.kernel_size, self.dilation, strict=True))
+        cut = [max(span - s, 0) if self.padding == "same" else 0 for span, s in zip(spans, self.stride, strict=True)]
+        return [[both // 2, both - both // 2] for both in cut]
 
     def _size(self, axis: int, size: int) -> int:
         """Give one axis of the output (PyTorch's ConvTranspose2d; Keras' conv transpose for the words)."""

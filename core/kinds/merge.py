@@ -1,24 +1,23 @@
 """Layers that join several inputs."""
 
 from core.kinds.base import Family, Kind, Shapes, kind
+from core.language import listed, tr
 from core.problems import RuleError
 from core.settings import Count
-from core.shapes import Shape, axis_names, describe_axes, write_shape
+from core.shapes import Shape, axis_names, axis_words, describe_axes, two_sizes, write_shape
 
 
 def check_same_axes(label: str, inputs: Shapes) -> None:
     """Refuse inputs with different numbers of axes; raises RuleError."""
     for shape in inputs[1:]:
         if len(shape) != len(inputs[0]):
-            raise RuleError(
-                f"{label} needs inputs with the same axes, and these have "
-                f"{describe_axes(len(inputs[0]))} and {describe_axes(len(shape))}."
+            message = tr(
+                "{kind} needs inputs with the same axes, and these have {first} and {second}.",
+                kind=tr(label),
+                first=describe_axes(len(inputs[0])),
+                second=describe_axes(len(shape)),
             )
-
-
-def plural(axis: str) -> str:
-    """Name an axis for several inputs: `channels`, `heights`."""
-    return axis if axis.endswith("s") else axis + "s"
+            raise RuleError(message)
 
 
 def broadcast(inputs: Shapes) -> Shape:
@@ -26,12 +25,12 @@ def broadcast(inputs: Shapes) -> Shape:
     whole = inputs[0]
     for shape in inputs[1:]:
         differ = [
-            f"{plural(name)} {size} and {other}"
+            two_sizes(name, size, other)
             for name, size, other in zip(axis_names(len(shape)), whole, shape, strict=True)
             if size != other and 1 not in (size, other)
         ]
         if differ:
-            raise RuleError(f"These do not match: {', '.join(differ)}.")
+            raise RuleError(tr("These do not match: {sizes}.", sizes=listed(differ)))
         whole = tuple(other if size == 1 else size for size, other in zip(whole, shape, strict=True))
     return whole
 
@@ -118,19 +117,23 @@ class Concatenate(Kind):
         check_same_axes(self.label, inputs)
         first = inputs[0]
         if self.axis >= len(first):
-            raise RuleError(
-                f"There is no axis {self.axis} in {write_shape(first)}, whose axes are 0 to {len(first) - 1}.",
-                "axis",
+            message = tr(
+                "There is no axis {axis} in {shape}, whose axes are 0 to {last}.",
+                axis=self.axis,
+                shape=write_shape(first),
+                last=len(first) - 1,
             )
+            raise RuleError(message, "axis")
         for shape in inputs[1:]:
             differ = [
-                f"{plural(name)} {size} and {other}"
+                two_sizes(name, size, other)
                 for axis, (name, size, other) in enumerate(zip(axis_names(len(first)), first, shape, strict=True))
                 if axis != self.axis and size != other
             ]
             if differ:
-                along = axis_names(len(first))[self.axis]
-                raise RuleError(f"Along the {along} all else must be equal: {', '.join(differ)}.")
+                along = axis_words(len(first))[self.axis]
+                message = tr("Along the {axis} all else must be equal: {sizes}.", axis=along, sizes=listed(differ))
+                raise RuleError(message)
         total = first[self.axis]
         for shape in inputs[1:]:
             total = total + shape[self.axis]

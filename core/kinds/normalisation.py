@@ -1,6 +1,7 @@
 """Normalisation."""
 
 from core.kinds.base import Family, Kind, Shapes, Weight, kind
+from core.language import group, mark, tr
 from core.problems import RuleError
 from core.settings import Choice, Count, Switch
 from core.shapes import Shape, write_shape
@@ -18,7 +19,7 @@ def center_setting(what: str, *, default: bool = True) -> Switch:
 
 def scale_and_shift(shape: Shape, *, scale: bool, center: bool) -> tuple[Weight, ...]:
     """List the learned arrays of a normalisation, each of a shape."""
-    labels = [label for label, on in (("Scale", scale), ("Shift", center)) if on]
+    labels = [label for label, on in ((mark("Scale"), scale), (mark("Shift"), center)) if on]
     return tuple(Weight(label, shape, written_as_shaped=True) for label in labels)
 
 
@@ -47,8 +48,8 @@ class BatchNorm(Kind):
         learned = scale_and_shift(channels, scale=self.scale, center=self.center)
         if not self.track_running_stats:
             return learned
-        statistics = (Weight(f"Running {what}", channels, trainable=False) for what in ("mean", "variance"))
-        return (*learned, *statistics)
+        mean = Weight("Running mean", channels, trainable=False)
+        return (*learned, mean, Weight("Running variance", channels, trainable=False))
 
 
 @kind
@@ -102,11 +103,13 @@ class GroupNorm(Kind):
     def output(self, inputs: Shapes) -> Shape:
         channels = inputs[0][0]
         if channels % self.num_groups:
-            raise RuleError(
-                f"{self.num_groups:,} groups do not divide the {channels:,} channels: "
-                f"{channels:,} / {self.num_groups:,} leaves {channels % self.num_groups:,}.",
-                "num_groups",
+            message = tr(
+                "{groups} groups do not divide the {channels} channels: {channels} / {groups} leaves {rest}.",
+                groups=group(self.num_groups),
+                channels=group(channels),
+                rest=group(channels % self.num_groups),
             )
+            raise RuleError(message, "num_groups")
         return inputs[0]
 
     def weights(self, inputs: Shapes) -> tuple[Weight, ...]:
@@ -147,7 +150,10 @@ class LocalResponseNorm(Kind):
     def output(self, inputs: Shapes) -> Shape:
         (shape,) = inputs
         if len(shape) == 1:
-            raise RuleError(
-                f"{self.label} needs channels with positions, but its input is a vector of {write_shape(shape)}."
+            message = tr(
+                "{kind} needs channels with positions, but its input is a vector of {shape}.",
+                kind=tr(self.label),
+                shape=write_shape(shape),
             )
+            raise RuleError(message)
         return shape

@@ -1,6 +1,9 @@
 """Pooling."""
 
-from core.kinds.base import Family, Kind, Shapes, Step, kind, kind_for_axes, spatial_volume
+from collections.abc import Iterable
+from operator import ge
+
+from core.kinds.base import Bridge, Family, Kind, Shapes, Step, Wanted, kind, kind_for_axes, spatial_volume
 from core.kinds.windows import (
     Window,
     ceil_mode_setting,
@@ -9,6 +12,7 @@ from core.kinds.windows import (
     padding_setting,
     stride_setting,
 )
+from core.language import tr
 from core.problems import RuleError
 from core.settings import MOST_INPUT_SIZE, AxisSizes, PaddingValue, Switch
 from core.shapes import Shape, axis_letters
@@ -21,11 +25,14 @@ def check_pool_padding(kernel_size: tuple[int, ...], padding: PaddingValue) -> N
     letters = axis_letters(len(kernel_size) + 1)[1:]
     for letter, size, ends in zip(letters, kernel_size, padding, strict=True):
         if 2 * max(ends) > size:
-            raise RuleError(
-                f"A padding of {max(ends)} is more than half of the kernel's {size} (axis {letter}): "
+            message = tr(
+                "A padding of {padding} is more than half of the kernel's {kernel} (axis {axis}): "
                 "some windows would see nothing but padding.",
-                "padding",
+                padding=max(ends),
+                kernel=size,
+                axis=letter,
             )
+            raise RuleError(message, "padding")
 
 
 class Pool(Window):
@@ -58,6 +65,12 @@ class MaxPool(Pool):
 
     def spacing(self) -> tuple[int, ...]:
         return self.dilation
+
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        if len(given) == len(wanted) == cls.spatial_axes + 1 and wanted[0] == given[0]:
+            factors = [size // (other or size) for size, other in zip(given[1:], wanted[1:], strict=True)]
+            yield Bridge(2, {"kernel_size": factors})
 
 
 @kind_for_axes(2, 1, 3)
@@ -103,6 +116,12 @@ class AdaptiveAvgPool(AdaptivePool):
     name_stem = "pool"
     other_names = "adaptive average pooling mean"
 
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        sizes = [other or 0 for other in wanted[1:]]
+        if len(given) == len(wanted) == cls.spatial_axes + 1 and all(map(ge, given[1:], sizes)):
+            yield Bridge(4, {"output_size": sizes})
+
 
 @kind_for_axes(2, 1, 3)
 class AdaptiveMaxPool(AdaptivePool):
@@ -144,6 +163,11 @@ class GlobalAvgPool(GlobalPool):
     help = "Replaces each channel by its mean: a vector with one value a channel. Nothing is learned."
     name_stem = "pool"
     other_names = "global average pooling gap mean"
+
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        if len(given) > 1:
+            yield Bridge(1, {"keepdim": len(wanted) > 1})
 
 
 @kind

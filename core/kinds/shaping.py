@@ -1,21 +1,28 @@
 """Kinds that change a volume's shape and learn nothing."""
 
+from collections.abc import Iterable, Sequence
+
 from core.algebra import divide, product
-from core.kinds.base import Family, Kind, Shapes, Step, kind, spatial_volume
+from core.kinds.base import Bridge, Family, Kind, Shapes, Step, Wanted, kind, spatial_volume
+from core.language import group, listed_and, mark, tr, tr_count
 from core.problems import RuleError
 from core.settings import AnyAxisSizes, Choice, Count, Margins, Pairs, TargetShape
-from core.shapes import Shape, axis_names, describe_axes, write_shape
+from core.shapes import Shape, axis_words, describe_axes, write_shape
 
 
 def check_axis_count(what: str, given: int, shape: Shape, setting: str) -> None:
     """Refuse a setting with a value for each axis where the axes are others; raises RuleError."""
     if given != len(shape) - 1:
-        names = " and ".join(axis_names(len(shape))[1:])
-        raise RuleError(
-            f"{what} is given for {given} {'axis' if given == 1 else 'axes'}, "
-            f"but the input {write_shape(shape)} has {len(shape) - 1} ({names}).",
-            setting,
+        message = tr_count(
+            "{what} is given for {count} axis, but the input {shape} has {axes} ({names}).",
+            "{what} is given for {count} axes, but the input {shape} has {axes} ({names}).",
+            given,
+            what=tr(what),
+            shape=write_shape(shape),
+            axes=len(shape) - 1,
+            names=listed_and(axis_words(len(shape))[1:]),
         )
+        raise RuleError(message, setting)
 
 
 def margins_for(margins: int | Pairs, shape: Shape, what: str, setting: str) -> Pairs:
@@ -43,6 +50,11 @@ class Flatten(Kind):
     def receptive_step(self) -> Step | None:
         return None
 
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        if len(wanted) == 1 < len(given):
+            yield Bridge(0, {})
+
 
 @kind
 class Reshape(Kind):
@@ -68,16 +80,32 @@ class Reshape(Kind):
         given = product(size for size in self.shape if size != -1)
         whole = -1 not in self.shape
         if (whole and values != given) or values % given:
-            raise RuleError(
-                f"{write_shape(shape)} has {values:,} values, which do not make {write_shape(self.shape)}"
-                + (f" ({given:,} values)." if whole else f": {given:,} does not divide them."),
-                "shape",
+            sentence = (
+                mark("{shape} has {values} values, which do not make {target} ({given} values).")
+                if whole
+                else mark("{shape} has {values} values, which do not make {target}: {given} does not divide them.")
             )
+            target = write_shape(self.shape)
+            message = tr(sentence, shape=write_shape(shape), values=group(values), target=target, given=group(given))
+            raise RuleError(message, "shape")
         rest = values if len(self.shape) == 1 else divide(values, given)
         return tuple(rest if size == -1 else size for size in self.shape)
 
     def receptive_step(self) -> Step | None:
         return None
+
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        if len(wanted) == len(given) or len(wanted) == 1:
+            return
+        if None not in wanted:
+            yield Bridge(0, {"shape": list(wanted)})
+        elif len(wanted) > len(given):
+            ones = [1] * (len(wanted) - len(given))
+            yield Bridge(1, {"shape": [given[0], *ones, *given[1:]] if len(given) > 1 else [given[0], *ones]})
+        else:
+            last = len(wanted) - 1
+            yield Bridge(1, {"shape": [*given[:last], product(given[last:])]})
 
 
 @kind
@@ -106,19 +134,27 @@ class Upsample(Kind):
         shape = spatial_volume(self.label, inputs)
         channels, *spatial = shape
         if self.mode == "bilinear" and len(spatial) != 2:
-            raise RuleError(
-                f"Bilinear enlarging needs {describe_axes(3)}, but the input is {write_shape(shape)} "
-                f"({describe_axes(len(shape))}).",
-                "mode",
+            message = tr(
+                "Bilinear enlarging needs {axes}, but the input is {shape} ({shape_axes}).",
+                axes=describe_axes(3),
+                shape=write_shape(shape),
+                shape_axes=describe_axes(len(shape)),
             )
+            raise RuleError(message, "mode")
         factors = self.scale_factor
         if not isinstance(factors, tuple):
             factors = (factors,) * len(spatial)
-        check_axis_count("The scale factor", len(factors), shape, "scale_factor")
+        check_axis_count(mark("The scale factor"), len(factors), shape, "scale_factor")
         return (channels, *(size * factor for size, factor in zip(spatial, factors, strict=True)))
 
     def receptive_step(self) -> Step | None:
         return None
+
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        if len(given) == len(wanted) > 1 and wanted[0] == given[0]:
+            factors = [(other or size) // size for size, other in zip(given[1:], wanted[1:], strict=True)]
+            yield Bridge(3, {"scale_factor": factors[0] if len(set(factors)) == 1 else factors})
 
 
 @kind
@@ -139,8 +175,21 @@ class ZeroPad(Kind):
     def output(self, inputs: Shapes) -> Shape:
         shape = spatial_volume(self.label, inputs)
         channels, *spatial = shape
-        ends = margins_for(self.padding, shape, "The padding", "padding")
+        ends = margins_for(self.padding, shape, mark("The padding"), "padding")
         return (channels, *(_widened(size, *pair) for size, pair in zip(spatial, ends, strict=True)))
+
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        if len(given) == len(wanted) > 1 and wanted[0] == given[0]:
+            missing = [(other or size) - size for size, other in zip(given[1:], wanted[1:], strict=True)]
+            yield Bridge(1, {"padding": _halved(missing)})
+
+
+def _halved(differences: Sequence[int]) -> int | list[list[int]]:
+    """Share out what each axis differs by on its two ends; one number where all are the same."""
+    pairs = [[difference // 2, difference - difference // 2] for difference in differences]
+    ends = {end for pair in pairs for end in pair}
+    return ends.pop() if len(ends) == 1 else pairs
 
 
 def _widened(size: int, before: int, after: int) -> int:
@@ -169,13 +218,24 @@ class Crop(Kind):
     def output(self, inputs: Shapes) -> Shape:
         shape = spatial_volume(self.label, inputs)
         channels, *spatial = shape
-        ends = margins_for(self.cropping, shape, "The cropping", "cropping")
-        for name, size, (before, after) in zip(axis_names(len(shape))[1:], spatial, ends, strict=True):
+        ends = margins_for(self.cropping, shape, mark("The cropping"), "cropping")
+        for name, size, (before, after) in zip(axis_words(len(shape))[1:], spatial, ends, strict=True):
             if before + after >= size:
-                raise RuleError(
-                    f"Cutting {before:,} and {after:,} off a {name} of {size:,} leaves nothing.", "cropping"
+                message = tr(
+                    "Cutting {before} and {after} off a {axis} of {size} leaves nothing.",
+                    before=group(before),
+                    after=group(after),
+                    axis=name,
+                    size=group(size),
                 )
+                raise RuleError(message, "cropping")
         return (channels, *(_narrowed(size, *pair) for size, pair in zip(spatial, ends, strict=True)))
+
+    @classmethod
+    def bridges(cls, given: Shape, wanted: Wanted) -> Iterable[Bridge]:
+        if len(given) == len(wanted) > 1 and wanted[0] == given[0]:
+            spare = [size - (other or size) for size, other in zip(given[1:], wanted[1:], strict=True)]
+            yield Bridge(2, {"cropping": _halved(spare)})
 
 
 def _narrowed(size: int, before: int, after: int) -> int:
@@ -211,11 +271,14 @@ class PixelShuffle(Kind):
         channels, height, width = self.volume(inputs)
         factor = self.upscale_factor
         if channels % (factor * factor):
-            raise RuleError(
-                f"The upscale factor {factor:,} needs channels that {factor:,}² = {factor * factor:,} divides, "
-                f"but there are {channels:,}.",
-                "upscale_factor",
+            message = tr(
+                "The upscale factor {factor} needs channels that {factor}² = {square} divides, "
+                "but there are {channels}.",
+                factor=group(factor),
+                square=group(factor * factor),
+                channels=group(channels),
             )
+            raise RuleError(message, "upscale_factor")
         return (divide(channels, factor * factor), height * factor, width * factor)
 
     def receptive_step(self) -> Step | None:

@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from core.algebra import ceil_divide, maximum
 from core.kinds.base import Kind, Shapes, Step
+from core.language import group, listed, tr
 from core.problems import RuleError
 from core.settings import AxisSizes, Padding, PaddingValue, Switch, write_equal_axes
-from core.shapes import Shape, axis_names, write_shape
+from core.shapes import Shape, axis_words, write_shape
 
 
 def window_positions(size: int, kernel: int, stride: int, ends: tuple[int, int], dilation: int) -> int:
@@ -102,6 +103,14 @@ class Window(Kind):
             return ()
         return same_padding(inputs[0][1:], self.kernel_size, self.stride, self.spacing())
 
+    def in_numbers(self, name: str, inputs: Shapes | None) -> object:
+        if name != "padding" or not isinstance(self.padding, str):
+            return super().in_numbers(name, inputs)
+        # Without an input of the right axes there is no telling.
+        fits = inputs is not None and len(inputs) == 1 and len(inputs[0]) == self.spatial_axes + 1
+        added = self.side_steps(inputs) if fits and inputs is not None else ()
+        return [[both // 2, both - both // 2] for both in added or (0,) * self.spatial_axes]
+
 
 def kernel_setting(what: str, initial: int) -> AxisSizes:
     """Describe the size of a window."""
@@ -168,16 +177,24 @@ def _does_not_fit(
 ) -> str:
     covered = tuple(d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True))
     padded = tuple(size + before + after for size, (before, after) in zip(spatial, ends, strict=True))
-    window = f"The {write_shape(kernel)} kernel"
+    window = tr("The {kernel} kernel", kernel=write_shape(kernel))
     if covered != tuple(kernel):
-        window += f" with dilation {write_equal_axes(dilation, single=True)} covers {write_shape(covered)} and"
-    room = f"the {write_shape(spatial)} input"
+        window = tr(
+            "The {kernel} kernel with dilation {dilation} covers {covered} and",
+            kernel=write_shape(kernel),
+            dilation=write_equal_axes(dilation, single=True),
+            covered=write_shape(covered),
+        )
+    room = tr("the {shape} input", shape=write_shape(spatial))
     if padded != tuple(spatial):
-        room += f", {write_shape(padded)} with its padding"
+        room = tr(
+            "the {shape} input, {padded} with its padding", shape=write_shape(spatial), padded=write_shape(padded)
+        )
     too_long = [
-        f"{name} {cover:,} > {size:,}"
-        for name, cover, size in zip(axis_names(len(spatial) + 1)[1:], covered, padded, strict=True)
+        f"{name} {group(cover)} > {group(size)}"
+        for name, cover, size in zip(axis_words(len(spatial) + 1)[1:], covered, padded, strict=True)
         if cover > size
     ]
-    where = "" if len(too_long) == len(spatial) else f" ({', '.join(too_long)})"
-    return f"{window} is larger than {room}{where}."
+    if len(too_long) == len(spatial):
+        return tr("{window} is larger than {room}.", window=window, room=room)
+    return tr("{window} is larger than {room} ({axes}).", window=window, room=room, axes=listed(too_long))

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.algebra import Term
-from core.settings.base import MOST_WINDOW, Setting, is_integer
-from core.shapes import MOST_AXES, axis_letters
+from core.language import group, tr, tr_count
+from core.settings.base import MOST_WINDOW, Setting, is_integer, near, spatial_sizes
+from core.shapes import MOST_AXES, Shape, axis_letters
 
 
 class AxisSizes(Setting[tuple[int, ...]]):
@@ -23,7 +24,10 @@ class AxisSizes(Setting[tuple[int, ...]]):
         self.follows = follows
 
     def allowed(self, axes: int) -> str:
-        return f"a whole number from {self.low:,} to {self.high:,}" + or_list(axes, "such number", "such numbers")
+        number = whole_number(self.low, self.high)
+        if not axes:
+            return number
+        return number + tr_count(", or a list with {count} such number", ", or a list with {count} such numbers", axes)
 
     def take(self, value: object, axes: int) -> tuple[int, ...] | None:
         sizes = [value] * axes if is_integer(value) else value
@@ -55,6 +59,12 @@ class AxisSizes(Setting[tuple[int, ...]]):
             for size, letter in zip(value, letters, strict=True)
         )
 
+    def candidates(self, value: tuple[int, ...], shapes: Sequence[Shape]) -> Sequence[object]:
+        fitting = [shape[1:] for shape in shapes if len(shape) == len(value) + 1]
+        within = [tuple(map(min, value, sizes)) for sizes in fitting]
+        smallest = min((min(sizes) for sizes in fitting), default=self.low)
+        return [*near(max(value), self.low, smallest, smallest - 1), *(sizes for sizes in within if sizes != value)]
+
 
 class AnyAxisSizes(Setting[int | tuple[int, ...]]):
     """One integer for all spatial axes, or a list of them where the kind works for any number of axes."""
@@ -65,10 +75,10 @@ class AnyAxisSizes(Setting[int | tuple[int, ...]]):
         self.high = high
 
     def allowed(self, axes: int) -> str:
-        return f"a whole number from {self.low:,} to {self.high:,}, or a list with one for each spatial axis"
+        return tr("{number}, or a list with one for each spatial axis", number=self.allowed_part())
 
     def allowed_part(self) -> str:
-        return f"a whole number from {self.low:,} to {self.high:,}"
+        return whole_number(self.low, self.high)
 
     def take(self, value: object, axes: int) -> int | tuple[int, ...] | None:
         if isinstance(value, list | tuple):
@@ -98,6 +108,11 @@ class AnyAxisSizes(Setting[int | tuple[int, ...]]):
             for size, letter in zip(value, letters, strict=True)
         )
 
+    def candidates(self, value: int | tuple[int, ...], shapes: Sequence[Shape]) -> Sequence[object]:
+        sizes = value if isinstance(value, tuple) else (value,)
+        fitted = [(*sizes, *sizes[-1:] * MOST_AXES)[: len(shape) - 1] for shape in shapes if len(shape) > 1]
+        return [*fitted, sizes[0], *near(sizes[0], self.low, *spatial_sizes(shapes))]
+
 
 def write_equal_axes(values: Sequence[object], *, single: bool = False) -> str:
     """Write one value an axis as `3×3`; with `single`, equal ones only once."""
@@ -106,8 +121,6 @@ def write_equal_axes(values: Sequence[object], *, single: bool = False) -> str:
     return "×".join(map(str, values))
 
 
-def or_list(axes: int, one: str, several: str) -> str:
-    """Continue what is allowed with a list that has one `what` for each axis; nothing where there are no axes."""
-    if axes == 0:
-        return ""
-    return f", or a list with {axes} {one if axes == 1 else several}"
+def whole_number(low: int, high: int) -> str:
+    """Say what is allowed where one integer is, to follow `must be`."""
+    return tr("a whole number from {low} to {high}", low=group(low), high=group(high))

@@ -1,7 +1,10 @@
 """What every setting has: a label, help, a default, and a check that gives a value its one canonical form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Generic, Self, TypeVar, overload
+
+from core.language import tr
+from core.shapes import Shape
 
 T = TypeVar("T")
 
@@ -42,7 +45,7 @@ def describe_given(value: object, depth: int = 0) -> str:
         items = [describe_given(item, depth + 1) for item in value[:8]] if depth < _DEEPEST_SHOWN else ["…"]
         text = "[" + ", ".join(items) + (", …]" if len(value) > 8 else "]")
     elif isinstance(value, dict):
-        text = "an object"
+        text = tr("an object")
     else:
         text = str(value)
     return text if len(text) <= 80 else text[:79] + "…"
@@ -120,7 +123,8 @@ class Setting(Generic[T]):
         """
         taken = self.take(value, axes)
         if taken is None:
-            raise SettingError(f"must be {self.allowed(axes)}, got {describe_given(value)}", self.name)
+            message = tr("must be {allowed}, got {given}", allowed=self.allowed(axes), given=describe_given(value))
+            raise SettingError(message, self.name)
         return taken
 
     def culprit(self, value: object) -> object:
@@ -143,3 +147,31 @@ class Setting(Generic[T]):
     def terms(self, value: T, axes: int) -> T:
         """Give the value with its numbers as Terms."""
         return value
+
+    def candidates(self, value: T, shapes: Sequence[Shape]) -> Sequence[object]:
+        """Suggest other values for someone who looks for one that fits, the most likely first.
+
+        `shapes` are those at hand: their sizes may be what fits. Nothing is promised of a suggestion.
+        """
+        return ()
+
+
+_NEAR = 8
+"""So far from a value any other is worth a look; further away only one that has to do with the shapes at hand."""
+
+
+def near(value: int, low: int, *others: int) -> list[int]:
+    """List the whole numbers around one, and others, the nearest first; of two as near, the smaller first.
+
+    Odd windows stay odd where they can, so a change of parity counts as one step more.
+    """
+    numbers = {*range(max(low, value - _NEAR), value + _NEAR + 1), *others} - {value}
+    return sorted(
+        (number for number in numbers if number >= low),
+        key=lambda number: (abs(number - value) + (number - value) % 2, number),
+    )
+
+
+def spatial_sizes(shapes: Iterable[Shape]) -> list[int]:
+    """List the sizes of the spatial axes of shapes, each once."""
+    return list(dict.fromkeys(size for shape in shapes for size in shape[1:]))

@@ -1,11 +1,13 @@
 """Settings for what stands before and after the spatial axes: padding and margins."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from core.algebra import Term
-from core.settings.axes import or_list, write_equal_axes
-from core.settings.base import MOST_WINDOW, Setting, is_integer
-from core.shapes import MOST_AXES
+from core.language import group, tr, tr_count
+from core.settings.axes import whole_number, write_equal_axes
+from core.settings.base import MOST_WINDOW, Setting, is_integer, near
+from core.shapes import MOST_AXES, Shape
 
 Pairs = tuple[tuple[int, int], ...]
 PaddingValue = Pairs | Literal["same", "valid"]
@@ -17,11 +19,15 @@ class Padding(Setting[PaddingValue]):
     words = ("same", "valid")
 
     def allowed(self, axes: int) -> str:
-        number = f'"same", "valid" or a whole number from 0 to {MOST_WINDOW:,}'
-        return number + or_list(axes, "such number or pair [before, after]", "such numbers or pairs [before, after]")
+        number = tr('"same", "valid" or a whole number from 0 to {most}', most=group(MOST_WINDOW))
+        return number + tr_count(
+            ", or a list with {count} such number or pair [before, after]",
+            ", or a list with {count} such numbers or pairs [before, after]",
+            axes,
+        )
 
     def allowed_part(self) -> str:
-        return f"a whole number from 0 to {MOST_WINDOW:,}"
+        return whole_number(0, MOST_WINDOW)
 
     def take(self, value: object, axes: int) -> PaddingValue | None:
         if value == "same" or value == "valid":  # noqa: PLR1714  (mypy narrows by `==`, not by `in`)
@@ -64,15 +70,25 @@ class Padding(Setting[PaddingValue]):
             return value
         return tuple(pair_terms(before, after, "p", self.name) for before, after in value)
 
+    def candidates(self, value: PaddingValue, shapes: Sequence[Shape]) -> Sequence[object]:
+        present = 0 if isinstance(value, str) else max(max(pair) for pair in value)
+        numbers = sorted(range(_MOST_PADDED), key=lambda number: (abs(number - present), number))
+        return [*numbers, *(word for word in self.words if word != value)]
+
+
+_MOST_PADDED = 64
+"""A padding beyond this is suggested to nobody."""
+
 
 class Margins(Setting[int | Pairs]):
     """What is added or cut at the ends of the spatial axes: one integer, or a pair of before and after an axis."""
 
     def allowed(self, axes: int) -> str:
-        return f"a whole number from 0 to {MOST_WINDOW:,}, or a list with a pair [before, after] for each spatial axis"
+        number = self.allowed_part()
+        return tr("{number}, or a list with a pair [before, after] for each spatial axis", number=number)
 
     def allowed_part(self) -> str:
-        return f"a whole number from 0 to {MOST_WINDOW:,}"
+        return whole_number(0, MOST_WINDOW)
 
     def take(self, value: object, axes: int) -> int | Pairs | None:
         if not isinstance(value, list | tuple):
@@ -102,6 +118,12 @@ class Margins(Setting[int | Pairs]):
         if not isinstance(value, tuple):
             return Term.leaf(value, self.symbol, source=self.name)
         return tuple(pair_terms(before, after, self.symbol, self.name) for before, after in value)
+
+    def candidates(self, value: int | Pairs, shapes: Sequence[Shape]) -> Sequence[object]:
+        pairs = value if isinstance(value, tuple) else ((value, value),)
+        fitted = [(*pairs, *pairs[-1:] * MOST_AXES)[: len(shape) - 1] for shape in shapes if len(shape) > 1]
+        present = max(map(max, pairs))
+        return [*fitted, present, *near(present, 0, *((min(shape[1:], default=1) - 1) // 2 for shape in shapes))]
 
 
 def _is_margin(value: object) -> bool:

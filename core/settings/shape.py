@@ -1,7 +1,10 @@
 """Settings that are a whole shape."""
 
-from core.algebra import Term
-from core.settings.base import MOST_CHANNELS, MOST_INPUT_SIZE, Setting, is_integer
+from collections.abc import Sequence
+
+from core.algebra import Term, product
+from core.language import group, tr
+from core.settings.base import MOST_CHANNELS, MOST_INPUT_SIZE, Setting, is_integer, near
 from core.shapes import MOST_AXES, Shape, axis_letters, write_shape
 
 
@@ -32,12 +35,19 @@ class ShapeSetting(WholeShape):
     """A whole shape, 1 to 4 axes, channels first."""
 
     def allowed_part(self) -> str:
-        return f"made of whole numbers from 1 to {MOST_INPUT_SIZE:,} (the channels to {MOST_CHANNELS:,})"
+        return tr(
+            "made of whole numbers from 1 to {most} (the channels to {most_channels})",
+            most=group(MOST_INPUT_SIZE),
+            most_channels=group(MOST_CHANNELS),
+        )
 
     def allowed(self, axes: int) -> str:
-        return (
-            f"a list of 1 to {MOST_AXES} whole numbers, channels first, "
-            f"the first from 1 to {MOST_CHANNELS:,} and the others from 1 to {MOST_INPUT_SIZE:,}"
+        return tr(
+            "a list of 1 to {axes} whole numbers, channels first, "
+            "the first from 1 to {most_channels} and the others from 1 to {most}",
+            axes=MOST_AXES,
+            most_channels=group(MOST_CHANNELS),
+            most=group(MOST_INPUT_SIZE),
         )
 
     def culprit(self, value: object) -> object:
@@ -47,17 +57,23 @@ class ShapeSetting(WholeShape):
                     return size
         return value
 
+    def candidates(self, value: Shape, shapes: Sequence[Shape]) -> Sequence[object]:
+        alike = [shape for shape in shapes if len(shape) == len(value)]
+        one_axis = [(*value[:axis], shape[axis], *value[axis + 1 :]) for shape in alike for axis in range(len(value))]
+        return [shape for shape in dict.fromkeys((*one_axis, *alike)) if shape != value]
+
 
 class TargetShape(WholeShape):
     """A shape to be taken, 1 to 4 axes, channels first; one entry may be -1, which stands for what is left over."""
 
     def allowed_part(self) -> str:
-        return f"made of whole numbers from 1 to {MOST_CHANNELS:,}, one of which may be -1"
+        return tr("made of whole numbers from 1 to {most}, one of which may be -1", most=group(MOST_CHANNELS))
 
     def allowed(self, axes: int) -> str:
-        return (
-            f"a list of 1 to {MOST_AXES} whole numbers from 1 to {MOST_CHANNELS:,}, channels first; "
-            "one of them may be -1"
+        return tr(
+            "a list of 1 to {axes} whole numbers from 1 to {most}, channels first; one of them may be -1",
+            axes=MOST_AXES,
+            most=group(MOST_CHANNELS),
         )
 
     def culprit(self, value: object) -> object:
@@ -68,3 +84,16 @@ class TargetShape(WholeShape):
             if not fits or left_over > 1:
                 return size
         return value
+
+    def candidates(self, value: Shape, shapes: Sequence[Shape]) -> Sequence[object]:
+        found: list[Shape] = []
+        for values in (product(shape) for shape in shapes):
+            for axis in range(len(value)):
+                others = (*value[:axis], *value[axis + 1 :])
+                rest = product(size for size in others if size != -1)
+                if -1 in others:
+                    sizes = [size for size in near(value[axis], 1) if values % (rest * size) == 0][:1]
+                else:
+                    sizes = [values // rest, -1] if values % rest == 0 else []
+                found += [(*value[:axis], size, *value[axis + 1 :]) for size in sizes]
+        return [*(shape for shape in dict.fromkeys(found) if shape != value), (-1,)]

@@ -1,10 +1,13 @@
 """Settings of one value: a count, a switch, a choice, a probability."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.algebra import Term
-from core.settings.base import MOST_CHANNELS, Setting, is_integer
+from core.language import decimal, listed, tr
+from core.settings.axes import whole_number
+from core.settings.base import MOST_CHANNELS, Setting, is_integer, near
+from core.shapes import Shape
 
 
 class Count(Setting[int]):
@@ -16,7 +19,7 @@ class Count(Setting[int]):
         self.high = high
 
     def allowed(self, axes: int) -> str:
-        return f"a whole number from {self.low:,} to {self.high:,}"
+        return whole_number(self.low, self.high)
 
     def take(self, value: object, axes: int) -> int | None:
         return value if isinstance(value, int) and is_integer(value) and self.low <= value <= self.high else None
@@ -25,18 +28,41 @@ class Count(Setting[int]):
         # A count without a sign, as the number of an axis, is no part of a formula.
         return Term.leaf(value, self.symbol, source=self.name) if self.symbol else value
 
+    def candidates(self, value: int, shapes: Sequence[Shape]) -> Sequence[object]:
+        sizes = {size for shape in shapes for size in shape}
+        around = range(max(self.low, 1, value - _FAR), min(value + _FAR, self.high) + 1)
+        divisors = [number for number in around if any(size % number == 0 for size in sizes)]
+        numbers = {*near(value, self.low, *divisors, *sizes), self.low} - {value}
+        return sorted(
+            (number for number in numbers if number <= self.high), key=lambda number: (abs(number - value), number)
+        )
+
+
+_FAR = 64
+"""Divisors of the sizes at hand are looked for so far around a count."""
+
 
 class Switch(Setting[bool]):
     """On or off."""
 
     def allowed(self, axes: int) -> str:
-        return "true or false"
+        return tr("true or false")
 
     def take(self, value: object, axes: int) -> bool | None:
         return value if isinstance(value, bool) else None
 
     def shown(self, value: bool) -> str:
-        return self.label.lower() if value else f"no {self.label.lower()}"
+        return tr(self.on_text if value else self.off_text)
+
+    @property
+    def on_text(self) -> str:
+        """Say in English that it is on, in a line of settings."""
+        return self.label.lower()
+
+    @property
+    def off_text(self) -> str:
+        """Say in English that it is off."""
+        return f"no {self.label.lower()}"
 
 
 class Choice(Setting[str]):
@@ -48,20 +74,23 @@ class Choice(Setting[str]):
 
     def allowed(self, axes: int) -> str:
         *words, last = (f'"{word}"' for word in self.options)
-        return f"{', '.join(words)} or {last}"
+        return tr("{words} or {last}", words=listed(words), last=last)
 
     def take(self, value: object, axes: int) -> str | None:
         return value if isinstance(value, str) and value in self.options else None
 
     def shown(self, value: str) -> str:
-        return self.options[value]
+        return tr(self.options[value])
+
+    def candidates(self, value: str, shapes: Sequence[Shape]) -> Sequence[object]:
+        return [word for word in self.options if word != value]
 
 
 class Probability(Setting[float]):
     """A number from 0 to 1. It is the one setting that is no integer; no size or count depends on it."""
 
     def allowed(self, axes: int) -> str:
-        return "a number from 0 to 1"
+        return tr("a number from 0 to 1")
 
     def take(self, value: object, axes: int) -> float | None:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
@@ -69,4 +98,4 @@ class Probability(Setting[float]):
         return float(value)
 
     def shown(self, value: float) -> str:
-        return f"{value:g}"
+        return decimal(value)

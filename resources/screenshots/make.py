@@ -13,10 +13,11 @@ sys.path.insert(0, str(HERE.parent.parent))
 
 
 def main() -> None:
-    """Write `window.png` and `problem.png` beside this file."""
+    """Write `window.png`, `window-dark.png` and `problem.png` beside this file."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["STRATA_HOME"] = tempfile.mkdtemp(prefix="strata-screenshots-")
     from core.actions import set_setting  # noqa: PLC0415  (after the platform is chosen)
+    from gui import theme  # noqa: PLC0415
     from gui.application import make_application, open_window  # noqa: PLC0415
 
     app = make_application()
@@ -29,7 +30,12 @@ def main() -> None:
             app.processEvents()
         window.grab().save(str(HERE / name))
 
+    window.layers.setFocus()
+    theme.choose(theme.LIGHT_NAME)
     take("window.png")
+    theme.choose(theme.DARK_NAME)
+    take("window-dark.png")
+    theme.choose(theme.LIGHT_NAME)
     document = window.document
     document.do(lambda: set_setting(document.network, 3, "kernel_size", 13))
     window.layers.select_rows([3])

@@ -281,3 +281,80 @@ def test_a_step_that_is_refused_leaves_everything(kind: str) -> None:
     with pytest.raises(actions.Refusal):
         actions.set_setting(document.network, 1, "out_features" if kind == "Linear" else "p", -1)
     assert document.state is before
+
+
+# Going to a step
+
+
+@given(networks(), st.data())
+def test_going_anywhere_is_the_same_as_undoing_and_redoing(before: Network, data: st.DataObject) -> None:
+    document = Session(before)
+    states = [document.state]
+    for step in random_steps(data, document, 8):
+        document.do(step)
+        document.end_run()
+        if step.edits:
+            states.append(document.state)
+    assert len(document.labels) == len(states) - 1
+    changes: list[Change] = []
+    document.listen(changes.append)
+    for place in data.draw(st.lists(st.integers(0, len(states) - 1), max_size=6)):
+        moved = place != document.position
+        document.go_to(place)
+        assert document.state == states[place]
+        assert document.position == place
+        assert len(changes) == moved
+        changes.clear()
+
+
+def test_going_to_a_step_selects_what_the_last_one_changed() -> None:
+    document = dropouts()
+    for row in (1, 2):
+        set_p(document, row, 0.1)
+    document.do(actions.remove_layers(document.network, [3]))
+    selected: list[object] = []
+    document.listen(lambda change: selected.append(change.select and names_of(document, change.select)))
+    document.go_to(0)
+    document.go_to(2)
+    document.go_to(3)
+    assert selected == [["a"], ["b"], ["b"]]
+
+
+def test_going_to_a_step_that_does_not_exist_is_a_fault() -> None:
+    document = dropouts()
+    for place in (-1, 1):
+        with pytest.raises(IndexError):
+            document.go_to(place)
+
+
+def test_the_history_knows_what_the_file_holds() -> None:
+    document = dropouts()
+    set_p(document, 1, 0.1)
+    document.mark_saved(FILE)
+    set_p(document, 2, 0.2)
+    assert document.labels == ["Set Probability of a", "Set Probability of b"]
+    assert document.saved_position == 1
+    document.go_to(0)
+    assert document.is_modified
+    document.go_to(1)
+    assert not document.is_modified
+    document.go_to(0)
+    set_p(document, 1, 0.3)
+    assert document.saved_position is None
+
+
+def test_reverting_is_a_step_that_can_be_undone() -> None:
+    document = dropouts()
+    saved = document.network
+    set_p(document, 1, 0.1)
+    document.do(actions.remove_layers(document.network, [0, 3]))
+    mine = document.network
+    document.do(actions.revert_to(mine, saved))
+    assert document.network == saved
+    document.undo()
+    assert document.network == mine
+    for before, after in ((mine, Network()), (Network(), saved), (Network(), Network())):
+        step = actions.revert_to(before, after)
+        other = Session(before)
+        other.do(step)
+        assert other.network.layers == after.layers

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.files import FileError, read_network, save_network, write_whole
+from core.files import read_network, save_network
+from core.writing import FileError, write_whole
 from tests.core.helpers import image, layer, names, network
 
 NEW = b"new content\n"
@@ -47,7 +48,7 @@ def full(*_: object, **__: object) -> None:
 def test_a_failure_leaves_the_old_file_and_nothing_else(
     folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    monkeypatch.setattr(f"core.files.{'tempfile' if step == 'mkstemp' else 'os'}.{step}", full)
+    monkeypatch.setattr(f"core.writing.{'tempfile' if step == 'mkstemp' else 'os'}.{step}", full)
     message = refusal(folder / "file.strata")
     monkeypatch.undo()
     assert message == "cannot be written: no space left on device"
@@ -85,7 +86,7 @@ def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
             if at == step:
                 full()
 
-    monkeypatch.setattr("core.files.open", Failing, raising=False)
+    monkeypatch.setattr("core.writing.open", Failing, raising=False)
     assert refusal(folder / "file.strata") == "cannot be written: no space left on device"
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"file.strata": b"old"}
 

@@ -40,6 +40,7 @@ def dressed_app() -> "QApplication":
 def open_session(dressed_app: "QApplication", qtbot: "QtBot") -> "Iterator[Opener]":
     """Open windows on sessions; they are closed at the end without a question."""
     from PySide6.QtCore import QEvent
+    from shiboken6 import isValid
 
     from gui.main_window import MainWindow
 
@@ -54,7 +55,7 @@ def open_session(dressed_app: "QApplication", qtbot: "QtBot") -> "Iterator[Opene
         return window
 
     yield open_session
-    for window in opened:
+    for window in filter(isValid, opened):
         window.document.session.mark_saved(Path("closed"))
         window.close()
         window.deleteLater()

@@ -113,14 +113,39 @@ def test_a_number_that_cannot_be_taken_stays_with_a_sentence_and_changes_nothing
     assert window.document.state is before
 
 
-def test_typing_on_past_a_number_keeps_the_number_and_escape_shows_it(window: MainWindow) -> None:
+def test_escape_leaves_a_field_with_its_old_value_as_if_nothing_had_been_typed(window: MainWindow) -> None:
     field = retype(channels(window), "3.5")
     assert field.text() == "3.5"
     assert outputs(window)[1] == "3×24×24"
     press(window, Key.Key_Escape)
-    assert field.text() == "3"
-    window.action("undo").trigger()
+    assert field.text() == "32"
     assert outputs(window)[1] == "32×24×24"
+    assert window.document.session.undo_label is None
+    assert field.hasFocus()
+    press(window, Key.Key_Escape)
+    assert window.layers.hasFocus()
+
+
+def test_undo_in_a_field_takes_back_its_typing_first_and_then_the_document(window: MainWindow) -> None:
+    window.action("move_down").trigger()
+    field = retype(channels(window), "64")
+    press(window, Key.Key_Z, CTRL)
+    assert field.text() == "32"
+    assert undo_labels(window.document.session) == ["Move conv2d1"]
+    press(window, Key.Key_Z, CTRL)
+    assert window.document.session.undo_label is None
+
+
+def test_a_setting_goes_back_to_its_default_from_its_menu_as_one_step(window: MainWindow) -> None:
+    retype(find(window.properties, NumberField, "Stride, height"), "3")
+    form = window.properties._form
+    assert form is not None
+    menu = form.menu_for("stride")
+    next(action for action in menu.actions() if action.objectName() == "reset").trigger()
+    assert window.document.network.layers[1].kind.values["stride"] == (1, 1)
+    assert find(window.properties, NumberField, "Stride, height").text() == "1"
+    assert window.document.session.undo_label == "Reset Stride of conv2d1"
+    assert not form.can_reset("stride")
 
 
 def test_an_empty_field_is_called_empty(window: MainWindow) -> None:
@@ -175,7 +200,9 @@ def test_a_name_that_cannot_be_taken_says_why_and_escape_puts_the_last_one_back(
 def test_several_selected_layers_show_their_parameters_together(window: MainWindow) -> None:
     click(window, place_of_row(window, 1))
     click(window, place_of_row(window, 3), CTRL)
-    assert "2 layers selected\n10,080 parameters together" in visible_texts(window.properties)
+    texts = visible_texts(window.properties)
+    assert "2 layers selected" in texts
+    assert "10,080 parameters together\n2 × Convolution 2-D" in texts
 
 
 def test_no_selected_layer_asks_to_select_one(window: MainWindow) -> None:

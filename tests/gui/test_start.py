@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 import main
 from gui import preferences, theme
@@ -31,7 +32,7 @@ def start(dressed_app: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterato
         return 7
 
     def start(*arguments: object) -> MainWindow:
-        for window in opened:
+        for window in filter(isValid, opened):
             window.close()
         assert main.main([str(argument) for argument in arguments]) == 7
         dressed_app.processEvents()
@@ -41,7 +42,7 @@ def start(dressed_app: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterato
     monkeypatch.setattr(QApplication, "exec", lambda *_: run())
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # the program sets its own, which ends with the test
     yield start
-    for window in opened:
+    for window in filter(isValid, opened):
         window.document.session.mark_saved(Path("closed"))
         window.close()
         window.deleteLater()

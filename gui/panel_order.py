@@ -1,0 +1,61 @@
+"""The order in which F6 goes through the panels of the window, which is that of the eye."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from core.language import tr
+from gui.action_table import ActionTable
+from gui.layer_view import LayerView
+from gui.palette import Palette
+from gui.property_panel import PropertyPanel
+from gui.totals_bar import TotalsBar
+from gui.working_panel import WorkingPanel
+
+
+class PanelOrder:
+    """Leads the keys from panel to panel."""
+
+    def __init__(
+        self,
+        palette: Palette,
+        layers: LayerView,
+        properties: PropertyPanel,
+        working: WorkingPanel,
+        totals: TotalsBar,
+    ) -> None:
+        self._palette = palette
+        self._layers = layers
+        self._properties = properties
+        self._totals = totals
+        self._panels: Sequence[QWidget] = (palette, layers, properties, working, totals)
+
+    def enter(self, actions: ActionTable) -> None:
+        """Make the actions that go round the panels."""
+        actions.add("next_panel", tr("Ne&xt Panel"), lambda: self.go(1), "F6")
+        actions.add("previous_panel", tr("Pre&vious Panel"), lambda: self.go(-1), "Shift+F6")
+
+    def go(self, step: int) -> None:
+        """Go to the next panel that is shown and takes the keys, or to the one before."""
+        stops = [(panel, stop) for panel in self._panels if (stop := self._first_stop(panel)) is not None]
+        focus = QApplication.focusWidget()
+        here = next((n for n, (panel, _) in enumerate(stops) if _holds(panel, focus)), None)
+        if stops:
+            there = (0 if step > 0 else -1) if here is None else (here + step) % len(stops)
+            stops[there][1].setFocus(Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason)
+
+    def _first_stop(self, panel: QWidget) -> QWidget | None:
+        if panel is self._palette:
+            stops: Sequence[QWidget] = [self._palette.field]
+        elif panel is self._properties:
+            stops = self._properties.stops()
+        elif panel is self._totals:
+            stops = self._totals.findChildren(QPushButton)
+        else:
+            stops = [panel]
+        return next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), None)
+
+
+def _holds(panel: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (widget is panel or panel.isAncestorOf(widget))

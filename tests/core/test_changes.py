@@ -1,0 +1,68 @@
+"""What an edit changed, in one line."""
+
+from core import actions
+from core.changes import describe_change
+from core.session import Change, Session
+from tests.core.helpers import image, layer, session
+
+
+def told(document: Session) -> list[str]:
+    """Collect what is told of every change from now on."""
+    lines: list[str] = []
+
+    def listen(change: Change) -> None:
+        lines.append(describe_change(change))
+
+    document.listen(listen)
+    return lines
+
+
+def small() -> Session:
+    """Open a convolution, a pooling and a dense layer."""
+    return session(
+        image(1, 8, 8),
+        layer("Conv2d", "conv", out_channels=4, kernel_size=3),
+        layer("MaxPool2d", "pool", kernel_size=2),
+        layer("Linear", "dense", out_features=10),
+    )
+
+
+def test_a_setting_is_told_with_the_parameters_and_volumes_that_it_changed() -> None:
+    document = small()
+    lines = told(document)
+    document.do(actions.set_setting(document.network, 1, "out_channels", 8))
+    document.undo()
+    assert lines == [
+        "Output channels 4 → 8: +400 parameters, 2 volumes changed",
+        "Output channels 8 → 4: −400 parameters, 2 volumes changed",
+    ]
+
+
+def test_problems_and_what_becomes_unknown_are_told_instead_of_a_false_difference() -> None:
+    document = small()
+    lines = told(document)
+    document.do(actions.set_setting(document.network, 1, "kernel_size", 9))
+    document.undo()
+    assert lines == [
+        "Kernel size 3×3 → 9×9: 3 more layers unknown, 1 new problem",
+        "Kernel size 9×9 → 3×3: 3 more layers known, 1 problem solved",
+    ]
+
+
+def test_layers_that_come_and_go_bring_and_take_their_parameters() -> None:
+    document = small()
+    lines = told(document)
+    document.do(actions.remove_layers(document.network, [3]))
+    document.undo()
+    document.do(actions.remove_layers(document.network, [1, 2]))
+    document.do(actions.move_layers(document.network, [1], 0))
+    assert lines[:2] == ["−370 parameters", "+370 parameters"]
+    # The dense layer reads 1×8×8 then: 650 parameters instead of 370, and 40 of the convolution are gone.
+    assert lines[2] == "+240 parameters"
+
+
+def test_a_rename_changes_nothing_worth_telling() -> None:
+    document = small()
+    lines = told(document)
+    document.do(actions.rename_layer(document.network, 1, "first"))
+    assert lines == [""]

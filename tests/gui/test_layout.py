@@ -1,0 +1,135 @@
+"""Zoom, and how the window stands: what comes back, and what is no trap."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
+
+from core.session import Session
+from gui import theme
+from gui.layer_columns import LayerColumn
+from gui.layout import fitted
+from gui.main_window import MainWindow
+from gui.preferences import remember
+from gui.view_actions import recall_view
+from tests.gui.helpers import Opener, trigger
+
+
+@pytest.fixture(autouse=True)
+def usual_view(dressed_app: QApplication) -> Iterator[None]:  # noqa: ARG001  (needs it)
+    yield
+    theme.set_zoom(100)
+    theme.choose(theme.SYSTEM)
+
+
+def room() -> QRect:
+    return QGuiApplication.primaryScreen().availableGeometry()
+
+
+def test_zoom_goes_by_its_steps_and_stops_at_its_ends(window: MainWindow) -> None:
+    seen = [theme.zoom()]
+    while window.action("zoom_in").isEnabled():
+        trigger(window, "zoom_in")
+        seen.append(theme.zoom())
+    assert seen == [100, 110, 125, 150, 175, 200]
+    while window.action("zoom_out").isEnabled():
+        trigger(window, "zoom_out")
+    assert theme.zoom() == 75
+    trigger(window, "actual_size")
+    assert theme.zoom() == 100
+
+
+def test_everything_follows_the_zoom_and_comes_back_the_same(window: MainWindow) -> None:
+    before = window.grab().toImage()
+    heights = window.layers.rowHeight(0), window.palette_panel.field.height(), window.totals.height()
+    theme.set_zoom(200)
+    assert window.layers.rowHeight(0) == 72
+    assert window.palette_panel.field.height() == 64
+    assert window.totals.height() == 72
+    assert window.totals.findChildren(QLabel)[0].font().pixelSize() == 26
+    theme.set_zoom(100)
+    QApplication.processEvents()
+    after = window.layers.rowHeight(0), window.palette_panel.field.height(), window.totals.height()
+    assert after == heights
+    assert window.grab().toImage().size() == before.size()
+
+
+def test_the_first_row_that_is_seen_stays_the_first(window: MainWindow) -> None:
+    window.resize(1000, 560)
+    window.layers.verticalScrollBar().setValue(2 * window.layers.rowHeight(0))
+    first = window.layers.rowAt(0)
+    assert first == 2
+    theme.set_zoom(150)
+    assert window.layers.rowAt(0) == first
+
+
+def test_at_200_per_cent_the_window_still_fits_a_screen_of_1280_by_800(window: MainWindow) -> None:
+    theme.set_zoom(200)
+    QApplication.processEvents()
+    assert window.minimumSizeHint().width() <= 1280
+    assert window.minimumSizeHint().height() <= 800
+
+
+def test_panels_columns_and_place_come_back(window: MainWindow, open_session: Opener) -> None:
+    window.setGeometry(fitted(QRect(20, 30, 760, 580)))
+    place = window.geometry()
+    window.layers.setColumnWidth(LayerColumn.NAME, 201)
+    window.layers.show_columns({LayerColumn.MACS})
+    window.main_docks()[0].hide()
+    window.arrangement.save()
+    other = open_session(Session(window.document.network))
+    assert other.arrangement.restore() is False
+    assert other.layers.columnWidth(LayerColumn.NAME) == 201
+    assert not other.layers.isColumnHidden(LayerColumn.MACS)
+    assert not other.main_docks()[0].isVisible()
+    assert other.geometry().size() == place.size()
+
+
+def test_reset_puts_everything_back_at_once(window: MainWindow) -> None:
+    width = window.layers.columnWidth(LayerColumn.NAME)
+    window.layers.setColumnWidth(LayerColumn.NAME, 333)
+    window.layers.show_columns({LayerColumn.MACS})
+    for dock in window.main_docks():
+        dock.hide()
+    theme.set_zoom(150)
+    trigger(window, "reset_layout")
+    assert theme.zoom() == 100
+    assert window.layers.columnWidth(LayerColumn.NAME) == width
+    assert window.layers.isColumnHidden(LayerColumn.MACS)
+    assert all(dock.isVisible() for dock in window.main_docks())
+
+
+@pytest.mark.parametrize("place", [QRect(9000, 9000, 800, 500), QRect(-5000, 10, 800, 500), QRect(0, 0, 9000, 9000)])
+def test_a_screen_that_is_gone_is_no_trap(place: QRect) -> None:
+    assert room().contains(fitted(place))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        7,
+        [],
+        {"place": [1, 2, 3], "docks": "☃", "columns": [], "shown": 3},
+        {"place": ["a", None, True, {}], "docks": "AAAA", "columns": {"NAME": -4, "NONE": 5}, "maximised": "yes"},
+        {"place": [0, 0, 10**30, 5], "docks": "", "columns": {"NAME": 10**30}, "shown": [[]]},
+    ],
+)
+def test_a_damaged_memory_is_no_memory(window: MainWindow, kept: object) -> None:
+    remember("layout", kept)
+    width, place = window.layers.columnWidth(LayerColumn.NAME), window.geometry()
+    assert window.arrangement.restore() is False
+    assert window.layers.columnWidth(LayerColumn.NAME) == width
+    assert window.geometry() == place
+
+
+@pytest.mark.parametrize("zoom", ["big", None, True, -5, 10**40])
+def test_a_damaged_zoom_is_the_nearest_or_none(zoom: object) -> None:
+    remember("zoom", zoom)
+    recall_view()
+    assert theme.zoom() in theme.ZOOMS
+
+
+def test_the_first_skips_move_no_column(window: MainWindow) -> None:
+    assert window.layers.columnWidth(LayerColumn.RAIL) >= theme.px(44)
