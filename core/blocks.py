@@ -3,18 +3,23 @@
 A block is nothing but names, so documents need no more than they have; files of other tools name blocks the same way.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.actions import LONGEST_NAME, Refusal, block, check_name, count_of, free_name
+from core.algebra import Piece
 from core.analysis import Report
 from core.language import group, tr
 from core.network import Insert, Layer, LayerId, Network, Reference, Replace, new_layer_id
 from core.session import Step
+from core.working import Line
 
 SEPARATOR = "/"
 MOST_REPEATS = 1_000
 _LEAST_ROWS = 2
+_MOST_SUMMANDS = 16
+"""A longer sum says no more by being written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Subtotal:
-    """What the layers of a block come to; `unknown` counts those without numbers."""
+    """What the layers of a block come to; `unknown` counts those without numbers, `problems` those at fault."""
 
     parameters: int
     non_trainable: int
     macs: int
     unknown: int
+    problems: int = 0
 
 
 def blocks(network: Network) -> list[Block]:
@@ -73,7 +79,25 @@ def subtotal(reports: Sequence[Report], rows: range) -> Subtotal:
         sum(report.non_trainable or 0 for report in inside),
         sum(report.macs or 0 for report in inside),
         sum(report.shape is None for report in inside),
+        sum(report.problem is not None for report in inside),
     )
+
+
+def explain_block(reports: Sequence[Report], rows: range) -> list[Line]:
+    """Give the working of a block's subtotals: what its layers have, added up."""
+    sums = (
+        (tr("Parameters"), [reports[row].parameters or 0 for row in rows]),
+        (tr("Multiply–accumulates"), [reports[row].macs or 0 for row in rows]),
+    )
+    return [_sum_line(label, [count for count in counts if count]) for label, counts in sums]
+
+
+def _sum_line(label: str, counts: Sequence[int]) -> Line:
+    written = [group(count) for count in counts]
+    if len(written) > _MOST_SUMMANDS:
+        written[_MOST_SUMMANDS // 2 : -_MOST_SUMMANDS // 2] = ["…"]
+    numbers = (Piece(" + ".join(written)),) if len(counts) > 1 else ()
+    return Line(label, (), numbers, (Piece(group(sum(counts))),))
 
 
 def common_path(network: Network, rows: Sequence[int]) -> str:
@@ -114,6 +138,54 @@ def ungroup_layers(network: Network, rows: Sequence[int]) -> Step:
         taken.add(name)
         names.append(name)
     return _renamed(network, whole, names, tr("Ungroup {block}", block=path))
+
+
+def rename_block(network: Network, rows: Sequence[int], name: str) -> Step:
+    """Give the innermost block that all rows share another name, in all of its rows."""
+    path = common_path(network, rows) if rows else ""
+    if not path:
+        raise Refusal(tr("Select layers of a block first."))
+    name = name.strip().strip(SEPARATOR)
+    if not name:
+        raise Refusal(tr("The block needs a name."))
+    outer, separator, _ = path.rpartition(SEPARATOR)
+    whole = next((found.rows for found in blocks(network) if found.path == path and rows[0] in found.rows), rows)
+    names = [outer + separator + name + network.layers[row].name[len(path) :] for row in whole]
+    return _renamed(network, whole, names, tr("Rename {name}", name=path))
+
+
+def name_copies(network: Network, originals: Sequence[Layer], step: Step) -> Step:
+    """Name the copies that a step puts in so that those of a whole block are a block with the next free number.
+
+    `originals` are the layers that were copied, in the order of the copies; layers of which only some of a block
+    were copied keep the names that the step gives them.
+    """
+    (insert,) = (edit for edit in step.edits if isinstance(edit, Insert))
+    here, copied = _members(network.layers), _members(originals)
+    taken = set(network.row_of_name)
+    new_paths: dict[str, str] = {}
+    layers: list[Layer] = []
+    for original, copy in zip(originals, insert.layers, strict=True):
+        path = next((path for path in _paths(original.name) if 0 < here.get(path, 0) <= copied[path]), "")
+        if path and path not in new_paths:
+            new_paths[path] = _next_block(path, taken)
+            taken.add(new_paths[path] + SEPARATOR)
+        name = new_paths[path] + original.name[len(path) :] if path else copy.name
+        layers.append(replace(copy, name=_checked(name)))
+    names = [layer.name for layer in layers]
+    if len({*names}) < len(names) or not taken.isdisjoint(names):
+        return step  # what the step has given is free in any case
+    edits = tuple(replace(edit, layers=tuple(layers)) if edit is insert else edit for edit in step.edits)
+    return replace(step, edits=edits)
+
+
+def _paths(name: str) -> list[str]:
+    """List the blocks that a layer is in by its name, the outer ones first."""
+    return [name[:place] for place, sign in enumerate(name) if sign == SEPARATOR]
+
+
+def _members(layers: Sequence[Layer]) -> Counter[str]:
+    return Counter(path for layer in layers for path in _paths(layer.name))
 
 
 def repeat_layers(network: Network, rows: Sequence[int], times: int) -> Step:

@@ -4,9 +4,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.actions import Refusal
+from core.actions import Refusal, block, copy_layers
 from core.analysis import analyse
-from core.blocks import blocks, group_layers, repeat_layers, subtotal, ungroup_layers
+from core.blocks import (
+    blocks,
+    explain_block,
+    group_layers,
+    name_copies,
+    rename_block,
+    repeat_layers,
+    subtotal,
+    ungroup_layers,
+)
 from core.network import Network, apply_edits
 from core.session import Session
 from core.table import Table
@@ -116,3 +125,57 @@ def test_subtotals_of_all_rows_are_the_totals(of: Network) -> None:
     whole = subtotal(table.analysis.reports, range(len(of)))
     totals = table.analysis.totals
     assert (whole.parameters, whole.macs, whole.unknown) == (totals.parameters, totals.macs, totals.unknown)
+
+
+def test_the_working_of_a_block_adds_up_what_its_layers_have() -> None:
+    of = residual()
+    lines = explain_block(of.state.analysis.reports, blocks(of.network)[0].rows)
+    assert str(lines[0]) == "Parameters: 584 + 584 = 1,168"
+    assert str(lines[1]) == "Multiply–accumulates: 36,864 + 36,864 = 73,728"
+
+
+def test_a_long_sum_is_not_written_out() -> None:
+    of = network(image(4), *(layer("Linear", f"b/fc{row}", out_features=4) for row in range(100)))
+    line = str(explain_block(analyse(of).reports, blocks(of)[0].rows)[0])
+    assert line.count("20") <= 18
+    assert " + … + " in line
+    assert line.endswith("= 2,000")
+
+
+def test_a_block_is_renamed_in_all_its_layers_as_one_step() -> None:
+    of = residual()
+    before = of.network
+    of.do(rename_block(of.network, [2], "deep/first"))
+    assert names(of.network) == ["in", "deep/first/conv1", "deep/first/conv2", "deep/first/add", "out"]
+    of.undo()
+    assert of.network == before
+    for wrong in ("", " / ", "x" * 100):
+        with pytest.raises(Refusal):
+            rename_block(of.network, [2], wrong)
+    with pytest.raises(Refusal):
+        rename_block(of.network, [0], "b")
+
+
+def copied(of: Network, rows: list[int]) -> list[str]:
+    step = name_copies(of, block(of, rows), copy_layers(of, rows, rows[-1] + 1))
+    return names(apply_edits(of, step.edits))[rows[-1] + 1 :][: len(rows)]
+
+
+def test_copies_of_whole_blocks_are_blocks_with_the_next_number_and_parts_stay_in_their_block() -> None:
+    of = named("in", "s1/b1/x", "s1/b1/y", "s1/b2/x", "s1/b2/y", "s2/x")
+    assert copied(of, [1, 2]) == ["s1/b3/x", "s1/b3/y"]
+    assert copied(of, [1, 2, 3, 4]) == ["s3/b1/x", "s3/b1/y", "s3/b2/x", "s3/b2/y"]
+    assert copied(of, [3, 4, 5]) == ["s1/b3/x", "s1/b3/y", "s3/x"]
+    assert copied(of, [1]) == ["s1/b1/x1"]
+    assert copied(of, [0, 1, 2]) == ["in1", "s1/b3/x", "s1/b3/y"]
+
+
+@given(st.data())
+def test_copies_always_have_names_of_their_own(data: st.DataObject) -> None:
+    parts = st.sampled_from(["a", "b1", "b2", "b3", "x", "a/b1", "a/b2"])
+    given_names = data.draw(st.lists(st.tuples(parts, parts).map("/".join), min_size=1, max_size=8, unique=True))
+    of = named(*given_names)
+    rows = sorted(data.draw(st.sets(st.integers(0, len(of) - 1), min_size=1)))
+    step = name_copies(of, block(of, rows), copy_layers(of, rows, len(of)))
+    after = names(apply_edits(of, step.edits))
+    assert len(set(after)) == len(after) == len(of) + len(rows)
