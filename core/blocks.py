@@ -4,8 +4,9 @@ A block is nothing but names, so documents need no more than they have; files of
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from core.actions import LONGEST_NAME, Refusal, block, check_name, count_of, free_name
 from core.algebra import Piece
@@ -17,7 +18,10 @@ from core.working import Line
 
 SEPARATOR = "/"
 MOST_REPEATS = 1_000
+MOST_ADDED = 100_000
 _LEAST_ROWS = 2
+_SHOWN = 32
+"""Characters of a name that is too long which a sentence shows."""
 _MOST_SUMMANDS = 16
 """A longer sum says no more by being written out."""
 
@@ -57,16 +61,21 @@ def blocks(network: Network) -> list[Block]:
     """List the blocks of two rows or more, outer ones before those within them."""
     found: list[Block] = []
     opened: list[tuple[str, int]] = []
+    above = ""
     for row in range(len(network) + 1):
-        parts = network.layers[row].name.split(SEPARATOR)[:-1] if row < len(network) else []
+        around = network.layers[row].name.rpartition(SEPARATOR)[0] if row < len(network) else ""
+        if around == above and row < len(network):
+            continue  # the common case, kept short
+        above = around
+        parts = around.split(SEPARATOR) if around else []
         shared = 0
         while shared < min(len(parts), len(opened)) and parts[shared] == opened[shared][0]:
             shared += 1
         while len(opened) > shared:
             path = SEPARATOR.join(part for part, _ in opened)
             _, start = opened.pop()
-            if row - start >= _LEAST_ROWS:
-                found.append(Block(path, start, row, len(opened)))
+            if path and row - start >= _LEAST_ROWS:  # a name that begins with / has no block around it
+                found.append(Block(path, start, row, len(opened) - (path[0] == SEPARATOR)))
         opened += [(part, row) for part in parts[shared:]]
     return sorted(found, key=lambda found_block: (found_block.start, found_block.depth))
 
@@ -168,7 +177,7 @@ def name_copies(network: Network, originals: Sequence[Layer], step: Step) -> Ste
     for original, copy in zip(originals, insert.layers, strict=True):
         path = next((path for path in _paths(original.name) if 0 < here.get(path, 0) <= copied[path]), "")
         if path and path not in new_paths:
-            new_paths[path] = _next_block(path, taken)
+            new_paths[path] = next(_next_blocks(path, taken))
             taken.add(new_paths[path] + SEPARATOR)
         name = new_paths[path] + original.name[len(path) :] if path else copy.name
         layers.append(replace(copy, name=_checked(name)))
@@ -198,17 +207,26 @@ def repeat_layers(network: Network, rows: Sequence[int], times: int) -> Step:
         raise Refusal(
             tr("The number of copies must be 1 to {most}; {times} is not.", most=group(MOST_REPEATS), times=times)
         )
+    if len(rows) * times > MOST_ADDED:
+        raise Refusal(
+            tr(
+                "That would add {layers}; at most {most} are added at once.",
+                layers=group(len(rows) * times),
+                most=group(MOST_ADDED),
+            )
+        )
     originals = block(network, rows)
     path = common_path(network, rows)
     is_whole = bool(path) and all(
         not layer.name.startswith(path + SEPARATOR) or network.row(layer.id) in rows for layer in network.layers
     )
     taken = set(network.row_of_name)
+    paths = _next_blocks(path, taken)
     head: Reference | None = network.layers[rows[0] - 1].id if rows[0] else None
     copies: list[Layer] = []
     last = originals[-1].id
     for _ in range(times):
-        copied_path = _next_block(path, taken) if is_whole else path
+        copied_path = next(paths) if is_whole else path
         new_ids: dict[Reference, LayerId] = {layer.id: new_layer_id() for layer in originals}
         if head is not None and originals[0].reads_above:
             new_ids[head] = last  # what the block reads at its head it reads further down too, as a skip does
@@ -246,11 +264,13 @@ def _renamed(network: Network, rows: Sequence[int], names: Sequence[str], label:
 
 
 def _checked(name: str) -> str:
+    if len(name) > LONGEST_NAME:
+        shown = f"{name[:_SHOWN]}…"
+        raise Refusal(tr("The name {name} would be longer than {most} characters.", name=shown, most=LONGEST_NAME))
     try:
         return check_name(name)
-    except Refusal:
-        sentence = tr("The name {name} would be longer than {most} characters.", name=name, most=LONGEST_NAME)
-        raise Refusal(sentence) from None
+    except Refusal as refusal:
+        raise Refusal(tr("The name {fault}.", fault=refusal)) from None
 
 
 def _next_free(name: str, taken: set[str]) -> str:
@@ -259,9 +279,11 @@ def _next_free(name: str, taken: set[str]) -> str:
     return free_name(stem, taken, number)
 
 
-def _next_block(path: str, taken: set[str]) -> str:
-    """Find the next number for a block's path under which no layer stands."""
+def _next_blocks(path: str, taken: Collection[str]) -> Iterator[str]:
+    """Count on from a block's path, leaving out those under which layers stand."""
     stem = path.rstrip("0123456789") or path
     number = int(path[len(stem) :] or 1) + 1
     used = {name[: name.find(SEPARATOR, len(stem))] for name in taken if name.startswith(stem)}
-    return free_name(stem, used, number)
+    for following in count(number):
+        if f"{stem}{following}" not in used:
+            yield f"{stem}{following}"

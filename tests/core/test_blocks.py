@@ -45,6 +45,11 @@ def test_blocks_are_runs_of_rows_that_share_a_path() -> None:
     assert found == [("a", 1, 5, 0), ("a/b", 2, 4, 1), ("a", 6, 8, 0)]
 
 
+def test_a_name_that_begins_with_a_separator_has_no_block_without_a_name() -> None:
+    assert blocks(named("/x", "/y")) == []
+    assert [(one.path, one.depth) for one in blocks(named("/a/x", "/a/y", "/z"))] == [("/a", 0)]
+
+
 def test_a_subtotal_adds_up_its_rows() -> None:
     of = residual()
     of_block = subtotal(of.state.analysis.reports, blocks(of.network)[0].rows)
@@ -179,3 +184,9 @@ def test_copies_always_have_names_of_their_own(data: st.DataObject) -> None:
     step = name_copies(of, block(of, rows), copy_layers(of, rows, len(of)))
     after = names(apply_edits(of, step.edits))
     assert len(set(after)) == len(after) == len(of) + len(rows)
+
+
+def test_no_more_layers_are_added_at_once_than_a_window_can_bear() -> None:
+    of = named("in", *(f"b/x{row}" for row in range(200)))
+    with pytest.raises(Refusal, match="200,000"):
+        repeat_layers(of, range(1, 201), 1_000)
