@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from core import actions
 from core.actions import Refusal
 from core.analysis import reanalyse
+from core.blocks import name_copies
+from core.blocks import name_copies
 from core.export.clipboard_table import write_html, write_tsv
 from core.files import FileError, parse_part, write_block
 from core.language import mark, tr
@@ -81,6 +83,7 @@ class LayerClipboard:
         def work(progress: Progress) -> Step:
             pasted = parse_part(text, progress.part(0, _PARSED))
             step = actions.paste_layers(state.network, pasted, gap, head, progress.part(_PARSED, _PUT_IN))
+            step = name_copies(state.network, pasted.layers, step)
             # The kinds remember their answers, so that doing the step takes but a moment.
             after = apply_edits(state.network, step.edits)
             reanalyse(state.analysis, after, step.edits, progress.part(_PUT_IN, WHOLE))
