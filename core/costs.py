@@ -3,14 +3,15 @@
 Bytes are exact integers. What a framework adds (workspaces, alignment, the input pipeline) is not counted, and said.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from core.language import group, tr
+from core.language import group, mark, tr
 from core.network import Network
 from core.shapes import Shape
-from core.table import Table
+from core.table import MACS, PARAMETERS, Column, Table, write_count
 
 NUMBER_BYTES: Mapping[str, int] = MappingProxyType({"float32": 4, "float16": 2, "int8": 1})
 """Bytes of one number."""
@@ -34,10 +35,7 @@ def values(shape: Shape | None) -> int:
     """Count the numbers of a volume; 0 for one that is not known."""
     if shape is None:
         return 0
-    count = 1
-    for size in shape:
-        count *= size
-    return count
+    return math.prod(shape)
 
 
 def most_alive(network: Network, shapes: Sequence[Shape | None]) -> tuple[int, int]:
@@ -62,6 +60,85 @@ def most_alive(network: Network, shapes: Sequence[Shape | None]) -> tuple[int, i
             most, most_row = alive, row
         alive -= ends.pop(row, 0)
     return most_row, most
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a layer costs in one respect: a whole number a row, and its title for people."""
+
+    key: str
+    title: str
+    of: Callable[[Table, int], int]
+
+    def amounts(self, table: Table) -> list[int]:
+        """List the amounts of all rows; 0 where they are not known."""
+        return [self.of(table, row) for row in range(len(table.network))]
+
+
+LEARNABLE = Measure(PARAMETERS.key, PARAMETERS.title, lambda table, row: table.report(row).parameters or 0)
+WORK = Measure(MACS.key, MACS.title, lambda table, row: table.report(row).macs or 0)
+ACTIVATIONS = Measure(
+    "activation_memory", mark("Activation memory"), lambda table, row: values(table.report(row).shape)
+)
+STORED = Measure(
+    "parameter_memory",
+    mark("Parameter memory"),
+    lambda table, row: (table.report(row).parameters or 0) + (table.report(row).non_trainable or 0),
+)
+"""The numbers of a layer that memory holds: those that are learned and those that are not."""
+
+
+def memory_column(measure: Measure, size: Callable[[], int]) -> Column:
+    """Give the column of a measure in bytes; `size` tells how many a number takes now."""
+
+    def plain(table: Table, row: int) -> str:
+        return "" if table.report(row).shape is None else str(measure.of(table, row) * size())
+
+    def shown(table: Table, row: int) -> str:
+        return "" if table.report(row).shape is None else write_bytes(measure.of(table, row) * size())
+
+    return Column(measure.key, measure.title, plain, shown, is_number=True)
+
+
+def most_costly(amounts: Sequence[int], count: int = 3) -> list[int]:
+    """List the rows that cost most, the first of equal ones first; those that cost nothing are none."""
+    rows = sorted(range(len(amounts)), key=lambda row: -amounts[row])[:count]
+    return [row for row in rows if amounts[row]]
+
+
+def bins(count: int, most: int) -> list[range]:
+    """Part rows into at most so many runs of nearly equal length, each row in one."""
+    number = min(count, max(most, 1))
+    return [range(count * place // number, count * (place + 1) // number) for place in range(number)]
+
+
+def count_figures(table: Table) -> list[Figure]:
+    """Give the totals that are counts, with what each of them counts."""
+    totals = table.analysis.totals
+    learnable, fixed = totals.parameters, totals.non_trainable
+    return [
+        Figure(
+            tr("Parameters"),
+            f"{group(learnable)} + {group(fixed)}",
+            learnable + fixed,
+            tr("Learnable ones and those that are not."),
+            is_bytes=False,
+        ),
+        Figure(tr("Learnable"), "", learnable, tr("What training changes: weights and biases."), is_bytes=False),
+        Figure(tr("Not learnable"), "", fixed, tr("Running means and variances of a batch norm."), is_bytes=False),
+        Figure(
+            tr("Multiply–accumulates"),
+            "",
+            totals.macs,
+            tr("For one input: a multiplication with its addition counts once."),
+            is_bytes=False,
+        ),
+    ]
+
+
+def write_figure(figure: Figure) -> str:
+    """Write a result: a count as it is, bytes in a fitting unit."""
+    return write_bytes(figure.result) if figure.is_bytes else write_count(figure.result)
 
 
 def figures(table: Table, batch: int, number: str, optimiser: str) -> list[Figure]:

@@ -44,8 +44,21 @@ _NUMBERS = frozenset(
         LayerColumn.PARAMETERS,
         LayerColumn.MACS,
         LayerColumn.RECEPTIVE_FIELD,
+        LayerColumn.ACTIVATION_MEMORY,
+        LayerColumn.PARAMETER_MEMORY,
     )
 )
+
+
+def paint_share(painter: QPainter, rect: QRect, share: float) -> None:
+    """Paint the bar of a share under the number of a cell."""
+    room = rect.width() - 2 * px(UNIT)
+    width = max(2, round(room * share))
+    bar = QRect(rect.right() - px(UNIT) - width + 1, rect.bottom() - px(_BAR_HEIGHT) - 2, width, px(_BAR_HEIGHT))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(current().share))
+    painter.drawRoundedRect(bar, 1.5, 1.5)
 
 
 class LayerDelegate(QStyledItemDelegate):
@@ -117,18 +130,10 @@ class LayerDelegate(QStyledItemDelegate):
         text = str(model.data(index))
         code = theme.dim if column in (LayerColumn.INDEX, LayerColumn.SETTINGS) else theme.text
         weight = QFont.Weight.DemiBold if column == LayerColumn.NAME else QFont.Weight.Normal
-        if column == LayerColumn.PARAMETERS and model.share(index.row()):
-            self._paint_share(painter, rect, model.share(index.row()))
+        share = model.share(index.row(), column)
+        if share:
+            paint_share(painter, rect, share)
         self._paint_text(painter, rect, text, code, weight, right=column in _NUMBERS)
-
-    def _paint_share(self, painter: QPainter, rect: QRect, share: float) -> None:
-        room = rect.width() - 2 * px(UNIT)
-        width = max(2, round(room * share))
-        bar = QRect(rect.right() - px(UNIT) - width + 1, rect.bottom() - px(_BAR_HEIGHT) - 2, width, px(_BAR_HEIGHT))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(current().share))
-        painter.drawRoundedRect(bar, 1.5, 1.5)
 
     def _paint_note(self, painter: QPainter, rect: QRect, model: LayerModel, row: int, column: int) -> None:
         """Paint this cell's part of the one line that takes the place of settings and numbers."""

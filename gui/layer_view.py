@@ -36,6 +36,8 @@ _WIDTHS = {
     LayerColumn.PARAMETERS: 120,
     LayerColumn.MACS: 160,
     LayerColumn.RECEPTIVE_FIELD: 128,
+    LayerColumn.ACTIVATION_MEMORY: 152,
+    LayerColumn.PARAMETER_MEMORY: 144,
 }
 _LEAST_WIDTH = 24
 _USUAL_LANES = 2
@@ -242,5 +244,7 @@ class LayerView(DragTable):
         if change.select is not None:
             self.select_layers(change.select)
         self._mark_neighbours()
-        if change.before.analysis.totals != change.after.analysis.totals:
+        if change.before.analysis.totals != change.after.analysis.totals or not self.isColumnHidden(
+            LayerColumn.ACTIVATION_MEMORY
+        ):
             self.viewport().update()  # the share bars of all rows

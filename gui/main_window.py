@@ -12,6 +12,7 @@ from core.session import Change, Session
 from gui.action_table import ActionTable
 from gui.command_palette import CommandPalette
 from gui.context_menus import ContextMenus
+from gui.cost_actions import CostActions
 from gui.document import Document
 from gui.drop_target import DropTarget
 from gui.edit_actions import EditActions
@@ -32,6 +33,7 @@ from gui.panel_order import PanelOrder
 from gui.property_panel import PropertyPanel
 from gui.rescale import fit_zoom
 from gui.safekeeping import Safekeeping
+from gui.summary_panel import SummaryPanel
 from gui.tool_bar import ToolBar
 from gui.totals_bar import TotalsBar
 from gui.view_actions import ViewActions
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.note = NoteBar()
         self.find_bar = FindBar(self.document, self.layers)
         self.history = HistoryPanel(self.document)
+        self.summary = SummaryPanel(self.document)
         self._lay_out()
         self.actions_by_name = ActionTable(self)
         self.edit_actions = EditActions(self.document, self.layers)
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self.panel_order = PanelOrder(self.palette_panel, self.layers, self.properties, self.working, self.totals)
         self.drop_target = DropTarget(self)
         self.view_actions = ViewActions(self)
+        self.costs = CostActions(self)
         self._make_actions()
         self._make_menus()
         self.addToolBar(ToolBar(self.actions_by_name))
@@ -106,6 +110,8 @@ class MainWindow(QMainWindow):
         ]
         self.history_dock = self._dock("history_dock", tr("History"), self.history, areas.RightDockWidgetArea)
         self.history_dock.hide()
+        self.summary_dock = self._dock("summary_dock", tr("Summary"), self.summary, areas.RightDockWidgetArea)
+        self.summary_dock.hide()
         self.resizeDocks(self._docks[:2], [208, 288], Qt.Orientation.Horizontal)
         self.resizeDocks(self._docks[2:], [256], Qt.Orientation.Vertical)
         self.statusBar().setSizeGripEnabled(False)
@@ -140,6 +146,12 @@ class MainWindow(QMainWindow):
         history.setShortcut("Ctrl+Shift+H")
         history.triggered.connect(lambda shown: self.history.steps.setFocus() if shown else None)
         self.actions_by_name.enter(history)
+        summary = self.summary_dock.toggleViewAction()
+        summary.setObjectName("summary")
+        summary.setShortcut("Ctrl+Shift+Y")
+        summary.triggered.connect(lambda shown: self.summary_dock.raise_() if shown else None)
+        self.actions_by_name.enter(summary)
+        self.costs.enter(self.actions_by_name)
         add("first_problem", tr("Go to First &Problem"), self._go_to_problem, "F8", "problem")
         self.panel_order.enter(self.actions_by_name)
         add("whats_this", tr("&What's This?"), QWhatsThis.enterWhatsThisMode, "Shift+F1")
@@ -151,8 +163,9 @@ class MainWindow(QMainWindow):
         menus = Menus(self, self.actions_by_name)
         menus.examples.chosen.connect(self.open_example)
         menus.recent.chosen.connect(self.opening.open_here)
-        docks = [*self._docks, self.history_dock]
+        docks = [*self._docks, self.history_dock, self.summary_dock]
         menus.fill(self.edit_actions, lambda: len(self.layers.selected_rows()) > 1, docks, self.layers.column_actions)
+        self.costs.fill(menus.view)
         self.view_actions.fill(menus.view)
 
     def open_example(self, example: Example) -> None:
@@ -165,6 +178,7 @@ class MainWindow(QMainWindow):
         self.layers.rows_dropped.connect(self.edit_actions.drop_rows)
         self.layers.kind_dropped.connect(self.edit_actions.add_kind)
         self.layers.rows_linked.connect(self.edit_actions.connect_rows)
+        self.summary.row_chosen.connect(self.costs.choose_row)
         self.palette_panel.chosen.connect(self.edit_actions.add_after_selection)
         self.totals.problems_clicked.connect(self._go_to_problem)
         self.document.changed.connect(self._after_change)
@@ -215,6 +229,7 @@ class MainWindow(QMainWindow):
     def _show_selection(self) -> None:
         self.properties.show_rows(self.layers.selected_rows())
         self.working.show_row(self.layers.current_row())
+        self.summary.mark_row(self.layers.current_row())
         self._enable_actions()
 
     def _after_change(self, change: Change) -> None:
@@ -283,6 +298,7 @@ class MainWindow(QMainWindow):
             event.accept()
             self.safekeeping.end()
             self.arrangement.save()
+            self.costs.close_windows()
             self.windows.leave(self)
         else:
             event.ignore()

@@ -52,7 +52,8 @@ class Menus:
         self._actions.fill(menu, "open", "open_in_new_window")
         menu.addMenu(self.recent)
         menu.addMenu(self.examples)
-        self._actions.fill(menu, "", "save", "save_as", "revert", "", "export_csv", "", "close_window", "quit")
+        self._actions.fill(menu, "", "save", "save_as", "revert", "")
+        self._actions.fill(menu, "compare_with", "compare_with_saved", "", "export_csv", "", "close_window", "quit")
 
     def _fill_edit_menu(self) -> None:
         menu = self._bar.addMenu(tr("&Edit"))
@@ -72,6 +73,7 @@ class Menus:
         view = self.view = self._bar.addMenu(tr("&View"))
         for dock in docks:
             view.addAction(dock.toggleViewAction())
+        self._actions.fill(view, "", "overview")
         view.addSeparator()
         view.addActions(list(columns))
         view.addSeparator()

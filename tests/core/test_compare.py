@@ -4,7 +4,8 @@ from hypothesis import given
 
 from core.analysis import analyse
 from core.commands import read_table
-from core.compare import Pair, TotalPair, compare, totals
+from core.compare import Pair, TotalPair, compare, sign, totals
+from core.export.comparison import write_comparison
 from core.network import Network
 from core.table import Table
 from tests.core.helpers import LASAGNE, ROOT, image, layer, table
@@ -70,3 +71,15 @@ def test_totals_have_a_difference_and_a_ratio() -> None:
     assert TotalPair("", 0, 5).ratio == ""
     same = totals(read_table(LASAGNE), read_table(LASAGNE))
     assert [(total.left, total.ratio) for total in same[:2]] == [(7, "× 1.00"), (217_706, "× 1.00")]
+
+
+def test_each_pair_has_its_sign_and_is_copied_with_it() -> None:
+    one = table(image(1, 9, 9, name="in"), layer("Flatten", "flat"), layer("Linear", "out", out_features=1_000))
+    other = table(image(1, 9, 9, name="in"), layer("Dropout", "drop"), layer("Linear", "out", out_features=1_001))
+    pairs = compare(one, other)
+    assert sign(pairs[0]) == ""
+    assert {sign(pair) for pair in pairs} == {"", "≠", "+", "−"}
+    lines = write_comparison(one, other, pairs).splitlines()
+    assert lines[1] == "\tin\tInput\t\t1×9×9\t0\tin\tInput\t\t1×9×9\t0"
+    assert "82000" in lines[-1]  # 81·1,000 + 1,000, without a separator
+    assert write_comparison(one, other, pairs, ",").endswith("\r\n")

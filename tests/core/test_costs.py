@@ -2,10 +2,24 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from core.analysis import analyse
 from core.commands import read_table
-from core.costs import figures, most_alive, values, write_bytes
+from core.costs import (
+    ACTIVATIONS,
+    LEARNABLE,
+    STORED,
+    bins,
+    count_figures,
+    figures,
+    memory_column,
+    most_alive,
+    most_costly,
+    values,
+    write_bytes,
+    write_figure,
+)
 from core.network import Network
 from core.table import Table
 from tests.core.helpers import LASAGNE, image, layer, table
@@ -76,3 +90,45 @@ def test_each_working_comes_to_its_result(of: Network) -> None:
 )
 def test_bytes_are_written_in_a_fitting_unit(count: int, text: str) -> None:
     assert write_bytes(count) == text
+
+
+@given(st.integers(0, 500), st.integers(1, 60))
+def test_each_row_is_in_one_bin_and_bins_are_nearly_equal(count: int, most: int) -> None:
+    parts = bins(count, most)
+    assert [row for part in parts for row in part] == list(range(count))
+    assert len(parts) == min(count, most)
+    assert max(map(len, parts), default=0) - min(map(len, parts), default=0) <= 1
+
+
+@given(st.lists(st.integers(0, 9)))
+def test_the_most_costly_are_the_largest_and_the_first_of_equal_ones(amounts: list[int]) -> None:
+    rows = most_costly(amounts)
+    assert [amounts[row] for row in rows] == [amount for amount in sorted(amounts, reverse=True)[:3] if amount]
+    assert rows == sorted(rows, key=lambda row: (-amounts[row], row))
+
+
+@given(networks())
+def test_the_measures_come_to_the_totals(of: Network) -> None:
+    worked = Table(of, analyse(of))
+    totals = worked.analysis.totals
+    assert sum(LEARNABLE.amounts(worked)) == totals.parameters
+    assert sum(STORED.amounts(worked)) == totals.parameters + totals.non_trainable
+    assert [figure.result for figure in count_figures(worked)][1:] == [
+        totals.parameters,
+        totals.non_trainable,
+        totals.macs,
+    ]
+
+
+def test_a_column_of_memory_is_exact_in_files_and_short_for_people() -> None:
+    column = memory_column(ACTIVATIONS, lambda: 2)
+    lasagne = read_table(LASAGNE)
+    assert (column.plain(lasagne, 1), column.shown(lasagne, 1)) == (str(18_432 * 2), "36.0 KiB")
+    broken = table(image(1, 8, 8), layer("Conv2d", "wrong", out_channels=1, kernel_size=40))
+    assert (column.plain(broken, 1), column.shown(broken, 1)) == ("", "")
+
+
+def test_counts_are_written_in_full_and_bytes_in_a_unit() -> None:
+    lasagne = read_table(LASAGNE)
+    assert [write_figure(figure) for figure in count_figures(lasagne)][:2] == ["217,706", "217,706"]
+    assert write_figure(figures(lasagne, 1, "float32", "SGD")[0]) == "850.4 KiB"
