@@ -11,7 +11,6 @@ from core import actions
 from core.actions import Refusal
 from core.analysis import reanalyse
 from core.blocks import name_copies
-from core.blocks import name_copies
 from core.export.clipboard_table import write_html, write_tsv
 from core.files import FileError, parse_part, write_block
 from core.language import mark, tr

@@ -8,13 +8,16 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersist
 from core import table as columns
 from core.actions import rename_layer
 from core.analysis import analyse
+from core.blocks import Block
 from core.costs import ACTIVATIONS, LEARNABLE, STORED, WORK, Measure, memory_column
 from core.language import decimal, group, tr
 from core.network import Edit, Insert, LayerId, Move, Network, Remove, Wiring, runs
 from core.rail import RailRow, rail_rows
 from core.session import Change
 from core.table import Table
+from gui.block_row import block_cell, block_sentence, block_tip
 from gui.document import Document
+from gui.folding import Folding
 from gui.layer_columns import LayerColumn
 from gui.number_type import number_type
 from gui.spoken import cell_description, cell_name
@@ -85,6 +88,7 @@ class LayerModel(QAbstractTableModel):
         self.document = document
         self._table = document.table()
         self._rail: tuple[Wiring, list[RailRow]] | None = None
+        self.folding: Folding | None = None
         self._sums: dict[int, tuple[Table, int]] = {}
         document.changed.connect(self._follow)
         document.replaced.connect(self._start_over)
@@ -114,6 +118,10 @@ class LayerModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         if role in (_DISPLAY, _EDIT):
             return self._text(index.row(), index.column())
+        if role in (_TOOL_TIP, _SPOKEN_NAME, _SPOKEN_DESCRIPTION):
+            block = self.block(index.row())
+            if block is not None:
+                return self._of_block(block, index.column(), role)
         if role == _TOOL_TIP:
             return self._tool_tip(index.row(), index.column()) if index.isValid() else None
         if role in (_SPOKEN_NAME, _SPOKEN_DESCRIPTION):
@@ -127,6 +135,24 @@ class LayerModel(QAbstractTableModel):
         if role == _SPOKEN_NAME:
             return cell_name(self._table, row, column, self._text(row, column))
         return cell_description(self._table, row, column, str(self.headerData(column, Qt.Orientation.Horizontal)))
+
+    def block(self, row: int) -> Block | None:
+        """Give the folded block that a row shows; None for a row that shows its layer."""
+        folding = self.folding
+        if folding is None or folding.network is not self._table.network:
+            return None
+        return folding.folded.get(row)
+
+    def _of_block(self, block: Block, column: int, role: int) -> str | None:
+        if self.folding is None or column in (LayerColumn.GRIP, LayerColumn.RAIL):
+            return self._tool_tip(block.start, column) if role == _TOOL_TIP else self._spoken(block.start, column, role)
+        if role == _TOOL_TIP:
+            return block_tip(self.folding, self, block, column) or None
+        if role == _SPOKEN_NAME:
+            return block_cell(self.folding, self, block, column) or tr("not known")
+        if column == LayerColumn.NAME:
+            return block_sentence(self.folding, self, block)
+        return tr("{title} of {layer}", title=str(self.headerData(column, Qt.Orientation.Horizontal)), layer=block.path)
 
     def _text(self, row: int, column: int) -> str:
         fact = _FACTS.get(column)

@@ -10,6 +10,7 @@ from core.language import tr
 from core.network import LayerId
 from core.session import Change, Session
 from gui.action_table import ActionTable
+from gui.block_actions import BlockActions
 from gui.command_palette import CommandPalette
 from gui.context_menus import ContextMenus
 from gui.cost_actions import CostActions
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.actions_by_name = ActionTable(self)
         self.edit_actions = EditActions(self.document, self.layers)
+        self.block_actions = BlockActions(self, self.document, self.layers)
         self.help = HelpActions(self, self.document, self.layers, self.palette_panel)
         self.opening = Opening(self, self.windows)
         self.commands = CommandPalette(self)
@@ -81,7 +83,8 @@ class MainWindow(QMainWindow):
         self.context_menus.serve(self.palette_panel, self.working, self.totals)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._connect()
-        self.layers.select_rows([min(1, len(self.document.network) - 1)] if len(self.document.network) else [])
+        if len(self.document.network):
+            self.layers.select_seen(min(1, len(self.document.network) - 1))
         self.windows.enter(self)
         self.safekeeping = Safekeeping(self, self.file_bar)
         self._refresh()
@@ -136,6 +139,7 @@ class MainWindow(QMainWindow):
         add("save_as", tr("Save &As…"), self.files.save_as, "Ctrl+Shift+S")
         add("export_csv", tr("&Export CSV…"), self.files.export_csv, "Ctrl+Shift+E", "export")
         self.edit_actions.enter(self.actions_by_name)
+        self.block_actions.enter(self.actions_by_name)
         add("add_layer", tr("&Add Layer…"), self._search_palette, "Insert", "add")
         add("find", tr("&Find…"), self.find_bar.open_bar, "Ctrl+F", "search")
         add("find_next", tr("Find Ne&xt"), self.find_bar.find_next, "F3")
@@ -228,6 +232,7 @@ class MainWindow(QMainWindow):
 
     def _show_selection(self) -> None:
         self.properties.show_rows(self.layers.selected_rows())
+        self.working.show_block(self.layers.current_block())
         self.working.show_row(self.layers.current_row())
         self.summary.mark_row(self.layers.current_row())
         self._enable_actions()
@@ -262,6 +267,7 @@ class MainWindow(QMainWindow):
 
     def _enable_actions(self) -> None:
         self.edit_actions.refresh()
+        self.block_actions.refresh()
         self.help.refresh()
         self.opening.refresh()
         problems = self.document.state.analysis.totals.problems

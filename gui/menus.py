@@ -64,6 +64,7 @@ class Menus:
     def _fill_layer_menu(self, edit: EditActions, several_selected: Callable[[], bool]) -> None:
         menu = self._actions.fill(self._bar.addMenu(tr("&Layer")), "add_layer", "rename", "")
         self._actions.fill(menu, "connect", "read_above", "", "move_up", "move_down", "")
+        self._actions.fill(menu, "group", "ungroup", "rename_block", "repeat", "")
         merges = menu.addMenu(tr("&Join Selected Layers"))
         merges.addActions(edit.merge_actions)
         menu.aboutToShow.connect(lambda: merges.setEnabled(several_selected()))
@@ -76,6 +77,8 @@ class Menus:
         self._actions.fill(view, "", "overview")
         view.addSeparator()
         view.addActions(list(columns))
+        view.addSeparator()
+        self._actions.fill(view.addMenu(tr("Bloc&ks")), "fold", "unfold", "fold_all", "unfold_all")
         view.addSeparator()
         self._actions.fill(view, "next_panel", "previous_panel")
         view.addMenu(LanguageMenu(view, self._actions, self._window.document))
