@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QChildEvent, QEvent, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QVBoxLayout, QWhatsThis, QWidget
+from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWhatsThis, QWidget
 
 from core.changes import describe_change
 from core.examples import Example
@@ -31,6 +31,8 @@ from gui.note_bar import NoteBar
 from gui.opening import Opening
 from gui.palette import Palette
 from gui.panel_order import PanelOrder
+from gui.picture_actions import PictureActions
+from gui.picture_view import PictureView
 from gui.property_panel import PropertyPanel
 from gui.rescale import fit_zoom
 from gui.safekeeping import Safekeeping
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self.files = FileActions(self, self.document)
         self.model = LayerModel(self.document)
         self.layers = LayerView(self.document, self.model)
+        self.picture = PictureView(self.document, self.layers)
         self.palette_panel = Palette()
         self.properties = PropertyPanel(self.document)
         self.working = WorkingPanel(self.document)
@@ -70,9 +73,11 @@ class MainWindow(QMainWindow):
         self.help = HelpActions(self, self.document, self.layers, self.palette_panel)
         self.opening = Opening(self, self.windows)
         self.commands = CommandPalette(self)
-        self.panel_order = PanelOrder(self.palette_panel, self.layers, self.properties, self.working, self.totals)
+        panels = (self.palette_panel, self.layers, self.picture, self.properties, self.working, self.totals)
+        self.panel_order = PanelOrder(*panels)
         self.drop_target = DropTarget(self)
         self.view_actions = ViewActions(self)
+        self.picture_actions = PictureActions(self)
         self.costs = CostActions(self)
         self._make_actions()
         self._make_menus()
@@ -83,8 +88,7 @@ class MainWindow(QMainWindow):
         self.context_menus.serve(self.palette_panel, self.working, self.totals)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._connect()
-        if len(self.document.network):
-            self.layers.select_seen(min(1, len(self.document.network) - 1))
+        self.layers.select_rows([min(1, len(self.document.network) - 1)] if len(self.document.network) else [])
         self.windows.enter(self)
         self.safekeeping = Safekeeping(self, self.file_bar)
         self._refresh()
@@ -101,7 +105,10 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.file_bar)
         layout.addWidget(self.note)
         layout.addWidget(self.find_bar)
-        layout.addWidget(self.layers)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.layers)
+        self.views.addWidget(self.picture)
+        layout.addWidget(self.views)
         self.setCentralWidget(centre)
         areas = Qt.DockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea)
@@ -160,6 +167,7 @@ class MainWindow(QMainWindow):
         self.panel_order.enter(self.actions_by_name)
         add("whats_this", tr("&What's This?"), QWhatsThis.enterWhatsThisMode, "Shift+F1")
         self.view_actions.enter(self.actions_by_name)
+        self.picture_actions.enter(self.actions_by_name)
         self.help.enter(self.actions_by_name)
         add("about", tr("&About Strata"), self._show_about)
 
@@ -192,13 +200,16 @@ class MainWindow(QMainWindow):
         self.document.replaced.connect(self.windows.rename)
         self.drop_target.dropped.connect(self.opening.open_dropped)
         self.document.told.connect(self.totals.show_hint)
-        self.palette_panel.left.connect(self.layers.setFocus)
-        self.properties.mended.connect(self.layers.setFocus)
+        self.palette_panel.left.connect(self._focus_view)
+        self.properties.mended.connect(self._focus_view)
         self.edit_actions.inputs_wanted.connect(self._choose_inputs)
-        self.properties.left.connect(self.layers.setFocus)
+        self.properties.left.connect(self._focus_view)
         self.document.refused.connect(self.totals.show_refusal)
 
     # What actions do
+
+    def _focus_view(self) -> None:
+        self.picture_actions.focus_view()
 
     def _search_palette(self) -> None:
         self._docks[0].show()
@@ -213,7 +224,7 @@ class MainWindow(QMainWindow):
         row = next((row for row, report in enumerate(reports) if report.problem), None)
         if row is not None:
             self.layers.select_rows([row])
-            self.layers.setFocus()
+            self._focus_view()
             problem = reports[row].problem
             if problem is not None and problem.setting:
                 self.properties.focus_setting(problem.setting)
@@ -221,7 +232,7 @@ class MainWindow(QMainWindow):
     def show_layer(self, layer_id: LayerId) -> None:
         """Select a layer and go to it."""
         self.layers.select_layers([layer_id])
-        self.layers.setFocus()
+        self._focus_view()
 
     def _show_about(self) -> None:
         from gui.about import show_about  # noqa: PLC0415  (needed by few, so not at every start)

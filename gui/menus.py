@@ -53,11 +53,13 @@ class Menus:
         menu.addMenu(self.recent)
         menu.addMenu(self.examples)
         self._actions.fill(menu, "", "save", "save_as", "revert", "")
-        self._actions.fill(menu, "compare_with", "compare_with_saved", "", "export_csv", "", "close_window", "quit")
+        self._actions.fill(menu, "compare_with", "compare_with_saved", "", "export_csv", "export_picture", "")
+        self._actions.fill(menu, "close_window", "quit")
 
     def _fill_edit_menu(self) -> None:
         menu = self._bar.addMenu(tr("&Edit"))
-        self._actions.fill(menu, "undo", "redo", "", "cut", "copy", "copy_table", "paste", "duplicate", "")
+        self._actions.fill(menu, "undo", "redo", "", "cut", "copy", "copy_table", "copy_picture", "paste")
+        self._actions.fill(menu, "duplicate", "")
         self._actions.fill(menu, "delete", "")
         self._actions.fill(menu, "select_all", "", "find", "find_next", "find_previous", "", "commands")
 
@@ -72,6 +74,10 @@ class Menus:
 
     def _fill_view_menu(self, docks: Sequence[QDockWidget], columns: Sequence[QAction]) -> None:
         view = self.view = self._bar.addMenu(tr("&View"))
+        self._actions.fill(view, "show_list", "show_picture", "")
+        style = view.addMenu(tr("Picture St&yle"))
+        self._actions.fill(style, "picture_volumes", "picture_schematic")
+        self._actions.fill(view, "picture_fit", "")
         for dock in docks:
             view.addAction(dock.toggleViewAction())
         self._actions.fill(view, "", "overview")

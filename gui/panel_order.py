@@ -9,6 +9,7 @@ from core.language import tr
 from gui.action_table import ActionTable
 from gui.layer_view import LayerView
 from gui.palette import Palette
+from gui.picture_view import PictureView
 from gui.property_panel import PropertyPanel
 from gui.totals_bar import TotalsBar
 from gui.working_panel import WorkingPanel
@@ -21,6 +22,7 @@ class PanelOrder:
         self,
         palette: Palette,
         layers: LayerView,
+        picture: PictureView,
         properties: PropertyPanel,
         working: WorkingPanel,
         totals: TotalsBar,
@@ -29,7 +31,7 @@ class PanelOrder:
         self._layers = layers
         self._properties = properties
         self._totals = totals
-        self._panels: Sequence[QWidget] = (palette, layers, properties, working, totals)
+        self._panels: Sequence[QWidget] = (palette, layers, picture, properties, working, totals)
 
     def enter(self, actions: ActionTable) -> None:
         """Make the actions that go round the panels."""

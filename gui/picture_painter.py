@@ -1,6 +1,6 @@
 """Painting a picture with Qt: in the window, as PDF and as PNG."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -18,10 +18,11 @@ from PySide6.QtGui import (
 )
 
 from core.kinds import Family
-from core.picture.drawing import Area, Arrow, Ink, Label, Picture
+from core.picture.drawing import Area, Arrow, Ink, Label, Mark, Picture
 from core.picture.inks import FAMILY_INKS, INKS
 from core.picture.lettering import text_width
 from core.picture.placing import Point
+from gui.theme import UI_FAMILIES
 
 _RADIUS = 5.0
 _HEAD = 7.0
@@ -41,10 +42,15 @@ class PicturePainter:
 
     def paint(self, picture: Picture, visible: QRectF | None = None) -> None:
         """Paint a picture, or what of it lies within a room."""
-        for mark in picture.marks:
+        self.paint_marks(picture.marks, visible)
+
+    def paint_marks(self, marks: Iterable[Mark], visible: QRectF | None = None, *, labels: bool = True) -> None:
+        """Paint marks, back to front; without labels where they would be too small to read."""
+        for mark in marks:
             match mark:
                 case Label():
-                    self._label(mark, visible)
+                    if labels:
+                        self._label(mark, visible)
                 case Area() if _is_visible(mark.points, visible):
                     self._area(mark)
                 case Arrow() if _is_visible(mark.points, visible):
@@ -80,7 +86,8 @@ class PicturePainter:
         left = label.x if label.is_left else label.x - width / 2
         if visible is not None and not visible.intersects(QRectF(left, label.y - label.size, width, label.size * 1.3)):
             return
-        font = QFont("Inter")
+        font = QFont(UI_FAMILIES)
+        font.setFeature(QFont.Tag("calt"), 0)  # as the other shape of × would not be a letter in a PDF
         font.setPixelSize(100)  # in hundredths, as a size of whole pixels would be too coarse for a scaled page
         font.setWeight(QFont.Weight.DemiBold if label.is_bold else QFont.Weight.Normal)
         scale = label.size / 100

@@ -23,7 +23,7 @@ def write_svg(table: Table, style: str = "volumes") -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{view}" font-family="{_FONTS}">',
         f"<title>{escape(table.network.name or 'Network')}</title>",
         *_heads(),
-        f'<rect width="100%" height="100%" fill="{INKS[Ink.PAPER]}"/>',
+        f'<rect {size} fill="{INKS[Ink.PAPER]}"/>',
         *(_mark(mark) for mark in drawn.marks),
         "</svg>",
         "",

@@ -1,5 +1,7 @@
 """How wide texts are, so that labels can be placed without a window: the advances of Inter, which is shipped."""
 
+from collections.abc import Sequence
+
 _ADVANCES = (  # of the characters from space to ~, in thousandths of the size; Inter 4.1, Regular
     281,
     288,
@@ -146,3 +148,16 @@ def wrapped(text: str, room: float, size: float, lines: int) -> list[str]:
             line = f"{line} {words.pop(0)}"
         broken.append(shortened(line, room, size))
     return broken
+
+
+def phrased(phrases: Sequence[str], room: float, size: float, lines: int) -> list[str]:
+    """Break a list of phrases between them into a few lines, with commas; what is too long is cut."""
+    broken: list[str] = []
+    for phrase in phrases:
+        longer = f"{broken[-1]}, {phrase}" if broken else phrase
+        if not broken or (text_width(longer + ",", size) > room and len(broken) < lines):
+            broken.append(phrase)
+        else:
+            broken[-1] = longer
+    last = len(broken) - 1
+    return [shortened(line + ("," if number < last else ""), room, size) for number, line in enumerate(broken)]

@@ -6,7 +6,7 @@ meets no box but its two ends. A long network is broken into lines, as text is, 
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Point = tuple[float, float]
 
@@ -36,6 +36,8 @@ class Place:
     x: float
     axis: float
     size: Size
+    line: int = 0
+    """Which line of the picture it stands in."""
 
     @property
     def right(self) -> float:
@@ -61,6 +63,8 @@ class Route:
     target: int
     points: tuple[Point, ...]
     is_skip: bool = False
+    is_branch: bool = False
+    """It begins on another line from the same source, not at the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,15 @@ def place(sources: Sequence[Sequence[int]], sizes: Sequence[Size], line_width: f
     broken = _lines(sources, sizes, ranks, line_width)
     places: dict[int, Place] = {}
     routes: list[Route] = []
+    numbered: list[_Line] = []
     top, width = 0.0, 0.0
     exits = [entry for _, entry in broken[1:]] + [None]
     leaving: tuple[int, tuple[Point, ...]] | None = None
     for (members, entry), handed in zip(broken, exits, strict=True):
         line = _Line(members, entry, handed, sources, sizes, ranks)
         line.lay_out(top, _TURN if len(broken) > 1 else 0.0)
-        places.update(line.places)
+        places.update({box: replace(where, line=len(numbered)) for box, where in line.places.items()})
+        numbered.append(line)
         routes += line.joined(leaving)
         leaving = line.leaving
         top = line.bottom + _LINE_GAP
@@ -355,16 +361,21 @@ class _Line:
     def joined(self, arriving: tuple[int, tuple[Point, ...]] | None) -> list[Route]:
         """List the routes, those from the line before led round to this one's beginning."""
         routes = []
-        for leg in self._legs:
+        has_arrived = False
+        for leg in sorted(self._legs, key=lambda leg: leg.along == "track"):  # what comes round is no skip
             way, source = self._ways[leg.source, leg.target], leg.source
+            is_branch = has_arrived and leg.source == _ENTRY
             if leg.source == _ENTRY and arriving is not None:
                 source, before = arriving
-                way = (*before, (0.0, before[-1][1]), *((0.0, way[0][1]), *way[1:]))
+                if not is_branch:
+                    way = (*before, (0.0, before[-1][1]), *((0.0, way[0][1]), *way[1:]))
+                has_arrived = True
             if leg.target == _EXIT:
                 x, y = self.width, way[-1][1]
                 self.leaving = (source, (*way[:-1], (x, y), (x, self.bottom + _LINE_GAP / 2)))
             else:
-                routes.append(Route(source, leg.target, way, is_skip=leg.along == "track"))
+                is_skip = leg.along == "track" and (leg.source != _ENTRY or is_branch)
+                routes.append(Route(source, leg.target, way, is_skip, is_branch))
         return routes
 
 

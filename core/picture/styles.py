@@ -1,21 +1,25 @@
 """The two styles of a picture: volumes in perspective, and a schematic of boxes with text."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from math import log2
 from types import MappingProxyType
 
-from core.language import tr
+from core.blocks import SEPARATOR, subtotal
+from core.kinds import Family
+from core.language import tr, tr_count
 from core.picture.drawing import Area, Arrow, Frame, Ink, Label, Mark, Picture
+from core.picture.frames import FRAME_ABOVE, FRAME_BELOW, caption_marks, framed_blocks, frames_that_fit
 from core.picture.graph import Box, boxes
-from core.picture.lettering import shortened, text_width, wrapped
+from core.picture.lettering import phrased, shortened, text_width, wrapped
 from core.picture.placing import Place, Placement, Point, Size, place
 from core.shapes import Shape, write_shape
 from core.table import Table
 
 NAME, SMALL = 12.0, 10.0
 _LEADING = 14.0
-_ROOM = 112.0
+_ROOM = 128.0
 """The widest label of a box."""
 
 _MARGIN = 24.0
@@ -35,15 +39,25 @@ class _Words:
     is_problem: bool
 
 
-def picture(table: Table, style: str = "volumes", line_width: float = LINE_WIDTH) -> Picture:
-    """Draw a network in a style, in lines of about a width."""
-    drawn = boxes(table.network)
+def picture(
+    table: Table, style: str = "volumes", line_width: float = LINE_WIDTH, folded: AbstractSet[str] = frozenset()
+) -> Picture:
+    """Draw a network in a style, in lines of about a width; blocks whose paths are in `folded` are one box each."""
+    drawn = boxes(table.network, folded=folded)
     measure, draw = _STYLES[style]
-    words = [_words(table, box) for box in drawn]
     shapes = [table.report(box.last_row).shape for box in drawn]
-    sizes = [measure(shape, word) for shape, word in zip(shapes, words, strict=True)]
-    placed = place([box.sources for box in drawn], sizes, line_width)
-    marks: list[Mark] = []
+    inside = framed_blocks(table.network, drawn)
+    while True:
+        words = [_words(table, box, inside.get(number, "")) for number, box in enumerate(drawn)]
+        sizes = [measure(shape, word) for shape, word in zip(shapes, words, strict=True)]
+        roomy = [_with_frame(size) if number in inside else size for number, size in enumerate(sizes)]
+        placed = place([box.sources for box in drawn], roomy, line_width)
+        fitting = frames_that_fit(inside, placed)
+        if len(fitting) == len(inside):
+            break
+        inside = fitting  # a frame that would hold other boxes is left out, and the names are whole there
+    placed = replace(placed, places=tuple(map(_without_frame, placed.places, sizes)))
+    marks: list[Mark] = [*caption_marks(inside, placed)]
     frames: list[Frame] = []
     edges: list[tuple[float, float]] = []
     areas: list[Mark] = []
@@ -52,21 +66,48 @@ def picture(table: Table, style: str = "volumes", line_width: float = LINE_WIDTH
         frames.append(Frame(tuple(box.rows), where.x, where.top, where.right, where.bottom))
     marks += _arrows(drawn, placed, edges)
     marks += areas
-    return _framed(marks, frames, placed, style)
+    return _framed(marks, frames, placed, style, _families(table, drawn))
 
 
-def _words(table: Table, box: Box) -> _Words:
+def _with_frame(size: Size) -> Size:
+    return Size(size.width, size.above + FRAME_ABOVE, size.below + FRAME_BELOW)
+
+
+def _without_frame(where: Place, size: Size) -> Place:
+    return replace(where, size=size)
+
+
+def _families(table: Table, drawn: list[Box]) -> list[Family]:
+    """List the families whose colours are drawn."""
+    used = {table.layer(box.row).kind.family for box in drawn if table.report(box.row).shape is not None}
+    return [family for family in Family if family in used]
+
+
+def _words(table: Table, box: Box, within: str) -> _Words:
     layer, report = table.layer(box.row), table.report(box.row)
-    name = shortened(layer.name, _ROOM, NAME, bold=True)
+    if box.block is not None:
+        return _block_words(table, box)
+    name = shortened(layer.name.removeprefix(within + SEPARATOR) if within else layer.name, _ROOM, NAME, bold=True)
     if report.shape is None:
         note = table.problem_text(box.row) or table.waiting_text(box.row)
-        return _Words(name, "?", tuple(wrapped(note, _ROOM, SMALL, 2)), report.problem is not None)
+        return _Words(name, "?", tuple(wrapped(note, _ROOM, SMALL, 3)), report.problem is not None)
     about = ", ".join(part for part in (layer.kind.title, layer.kind.summary()) if part)
-    lines = wrapped(about, _ROOM, SMALL, 2)
+    lines = phrased(about.split(", "), _ROOM, SMALL, 3)
     folded = " → ".join(table.layer(row).kind.title for row in box.rows[1:])
     if folded:
         lines += wrapped(f"+ {folded}", _ROOM, SMALL, 2)
     return _Words(name, write_shape(report.shape), tuple(lines), is_problem=False)
+
+
+def _block_words(table: Table, box: Box) -> _Words:
+    path = box.block.path if box.block is not None else ""
+    sums = subtotal(table.analysis.reports, range(box.rows[0], box.rows[-1] + 1))
+    lines = [tr_count("{count} layer", "{count} layers", len(box.rows))]
+    lines.append(tr_count("{count} parameter", "{count} parameters", sums.parameters))
+    shape = table.report(box.last_row).shape
+    has_problem = any(table.report(row).problem is not None for row in box.rows)
+    name = shortened(path, _ROOM, NAME, bold=True)
+    return _Words(name, write_shape(shape) if shape else "?", tuple(lines), has_problem)
 
 
 def _arrows(drawn: list[Box], placed: Placement, edges: list[tuple[float, float]]) -> list[Mark]:
@@ -74,26 +115,43 @@ def _arrows(drawn: list[Box], placed: Placement, edges: list[tuple[float, float]
     arrows: list[Mark] = []
     for route in placed.routes:
         first, *middle, last = route.points
-        start: Point = (edges[route.source][1], first[1])
+        start: Point = first if route.is_branch else (edges[route.source][1], first[1])
         end: Point = (edges[route.target][0], last[1])
         ink = Ink.SKIP if route.is_skip else Ink.DIM
         arrows.append(Arrow((start, *middle, end), ink, drawn[route.source].last_row, drawn[route.target].row))
     return arrows
 
 
-def _framed(marks: list[Mark], frames: list[Frame], placed: Placement, style: str) -> Picture:
-    """Put a margin round the marks, and the note on the scale below them."""
-    note = tr("Sides grow with the logarithm of a size: each doubling adds the same length.")
+def _legend(families: list[Family], y: float) -> tuple[list[Mark], float]:
+    """Name the colours of the families in one line; gives its marks and its width."""
+    marks: list[Mark] = []
+    x = 0.0
+    for family in families:
+        corners = ((x, y - 9), (x + 10, y - 9), (x + 10, y + 1), (x, y + 1))
+        marks.append(Area(corners, family, 0.55, -1, corner=2.0))
+        name = tr(family.value)
+        marks.append(Label(x + 15, y, name, SMALL, Ink.DIM, -1, is_left=True))
+        x += 15 + text_width(name, SMALL) + 16
+    return marks, x
+
+
+def _framed(marks: list[Mark], frames: list[Frame], placed: Placement, style: str, families: list[Family]) -> Picture:
+    """Put a margin round the marks; the legend and, for volumes, the note on the scale stand below them."""
     below = placed.height + _LEADING * 2
-    if style == "volumes":
-        marks = [*marks, Label(0.0, below, note, SMALL, Ink.DIM, -1, is_left=True)]
-    width = max(placed.width, text_width(note, SMALL) if style == "volumes" else 0.0)
+    legend, width = _legend(families, below)
+    marks = [*marks, *legend]
+    if style == "volumes" and families:
+        note = tr("Sides grow with the logarithm of a size: each doubling adds the same length.")
+        below += _LEADING + 4
+        marks.append(Label(0.0, below, note, SMALL, Ink.DIM, -1, is_left=True))
+        width = max(width, text_width(note, SMALL))
+    width = max(placed.width, width)
     moved = tuple(_moved(mark, _MARGIN) for mark in marks)
     rooms = tuple(
         Frame(frame.rows, frame.left + _MARGIN, frame.top + _MARGIN, frame.right + _MARGIN, frame.bottom + _MARGIN)
         for frame in frames
     )
-    height = below if style == "volumes" else placed.height
+    height = below if families else placed.height
     return Picture(moved, rooms, width + 2 * _MARGIN, height + 2 * _MARGIN)
 
 

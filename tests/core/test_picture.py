@@ -11,7 +11,7 @@ from core.examples import example_groups
 from core.network import Network
 from core.picture.drawing import Area, Arrow, Frame, Label
 from core.picture.graph import boxes
-from core.picture.lettering import text_width
+from core.picture.lettering import phrased, text_width
 from core.picture.styles import STYLES, picture
 from core.table import Table
 from tests.core.helpers import ROOT, image, layer, table
@@ -137,3 +137,68 @@ def test_what_is_read_in_between_has_a_box_of_its_own() -> None:
         layer("Add", "sum", inputs=["conv", "in"]),
     )
     assert [frame.rows for frame in picture(of).frames] == [(0,), (1,), (2,), (3,)]
+
+
+def test_the_boxes_of_a_block_stand_in_a_frame_with_its_name() -> None:
+    convolutions = [layer("Conv2d", f"stage/conv{number}", out_channels=3, kernel_size=1) for number in range(3)]
+    texts = [label.text for label in picture(table(image(3, 8, 8, name="in"), *convolutions)).labels()]
+    assert "stage" in texts
+    assert {"conv0", "conv1", "conv2"} <= set(texts)
+
+
+def test_where_a_frame_would_hold_a_box_of_others_names_stay_whole() -> None:
+    of = table(
+        image(3, 8, 8, name="in"),
+        layer("Conv2d", "a/x", out_channels=3, kernel_size=1),
+        layer("Conv2d", "a/y", out_channels=3, kernel_size=1),
+        layer("Conv2d", "a/z", out_channels=3, kernel_size=1),
+        layer("Conv2d", "b", out_channels=3, kernel_size=1, inputs=["in"]),
+        layer("Conv2d", "c", out_channels=3, kernel_size=1, inputs=["in"]),
+        layer("Add", "sum", inputs=["b", "c", "a/z"]),
+    )
+    drawn = picture(of)
+    texts = [label.text for label in drawn.labels()]
+    assert ("a" in texts) == ("x" in texts)
+    assert ("a/x" in texts) == ("a" not in texts)
+
+
+def test_a_folded_block_is_one_box_with_its_subtotal() -> None:
+    of = table(
+        image(3, 8, 8, name="in"),
+        layer("Conv2d", "stage/conv", out_channels=4, kernel_size=1),
+        layer("Activation", "stage/relu", function="relu"),
+        layer("Conv2d", "stage/last", out_channels=5, kernel_size=1),
+        layer("Flatten", "flat"),
+    )
+    drawn = picture(of, folded=frozenset({"stage"}))
+    assert [frame.rows for frame in drawn.frames] == [(0,), (1, 2, 3), (4,)]
+    texts = [label.text for label in drawn.labels()]
+    assert {"stage", "3 layers", "41 parameters", "5×8×8"} <= set(texts)
+
+
+def test_what_reads_into_a_folded_block_is_led_to_its_box() -> None:
+    of = table(
+        image(3, 8, 8, name="in"),
+        layer("Conv2d", "stage/conv", out_channels=3, kernel_size=1),
+        layer("Add", "stage/add", inputs=["stage/conv", "in"]),
+        layer("Add", "sum", inputs=["stage/conv", "stage/add"]),
+    )
+    drawn = boxes(of.network, folded=frozenset({"stage"}))
+    assert [box.rows for box in drawn] == [[0], [1, 2], [3]]
+    assert {*drawn[1].sources} == {0}
+    assert {*drawn[2].sources} == {1}
+
+
+def test_settings_are_broken_between_them_not_cut() -> None:
+    lines = phrased(["Convolution 2-D", "7×7", "64 channels", "stride 2", "padding 3", "no bias"], 128, 10, 3)
+    assert ", ".join(line.removesuffix(",") for line in lines).split(", ")[2] == "64 channels"
+    assert not any("…" in line for line in lines)
+
+
+def test_a_long_network_is_drawn_in_lines_of_about_the_width_that_is_asked_for() -> None:
+    of = table(
+        image(3, 8, 8), *(layer("Conv2d", f"conv{number}", out_channels=3, kernel_size=1) for number in range(100))
+    )
+    drawn = picture(of, "schematic", 800)
+    assert drawn.width < 1000
+    assert drawn.frames[-1].top > drawn.frames[0].bottom
