@@ -88,7 +88,8 @@ class MainWindow(QMainWindow):
         self.context_menus.serve(self.palette_panel, self.working, self.totals)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._connect()
-        self.layers.select_rows([min(1, len(self.document.network) - 1)] if len(self.document.network) else [])
+        if len(self.document.network):
+            self.layers.select_seen(min(1, len(self.document.network) - 1))
         self.windows.enter(self)
         self.safekeeping = Safekeeping(self, self.file_bar)
         self._refresh()
