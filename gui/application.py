@@ -43,6 +43,7 @@ def open_window(file: Path | None) -> MainWindow:
         window.showMaximized()  # else the lower edge, with the totals, would lie below the screen
     else:
         window.show()
+    window.layers.setFocus()
     window.totals.show_hint(hint)  # now that it knows its room
     if error:
         QTimer.singleShot(0, window, lambda: window.files.show_error(tr("The document was not opened"), error))

@@ -15,13 +15,13 @@ from gui.action_table import ActionTable
 from gui.document import Document
 from gui.help_window import HelpWindow
 from gui.layer_view import LayerView
-from gui.palette import ENTRY_ROLE, Palette, palette_entry
+from gui.palette import ENTRY_ROLE, PalettePanel, palette_entry
 
 
 class HelpActions:
     """Opens pages of the help, in one window of its own that is made when it is first wanted."""
 
-    def __init__(self, window: QMainWindow, document: Document, layers: LayerView, palette: Palette) -> None:
+    def __init__(self, window: QMainWindow, document: Document, layers: LayerView, palette: PalettePanel) -> None:
         self._owner = window
         self._document = document
         self._layers = layers
@@ -54,8 +54,8 @@ class HelpActions:
     def page_in_hand(self) -> str:
         """Give the page on what the user is at: an entry of the palette, a layer, else the first steps."""
         focus = QApplication.focusWidget()
-        if focus is not None and (focus is self._palette or self._palette.isAncestorOf(focus)):
-            entry = self._palette.currentIndex().data(ENTRY_ROLE)
+        if focus is not None and self._palette.isAncestorOf(focus):
+            entry = self._palette.list.currentIndex().data(ENTRY_ROLE)
             if entry:
                 return kind_key(palette_entry(entry)[0])
         kind = self._selected_kind()

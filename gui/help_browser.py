@@ -114,7 +114,8 @@ def help_style(theme: Theme) -> str:
     base, heading = ui_font(BASE_SIZE).pixelSize(), ui_font(HEADING_SIZE).pixelSize()
     sign = formula_font().pixelSize()
     return f"""
-body, p, li, td, th {{ font-family: Inter, "Strata Sans SC"; font-size: {base}px; color: {theme.text}; line-height: 130%; }}
+body, p, li, td, th {{ font-family: Inter, "Strata Sans SC", "Strata Serif"; font-size: {base}px;
+    color: {theme.text}; line-height: 130%; }}
 h1 {{ font-size: {heading * 3 // 2}px; font-weight: 600; margin: 0 0 {UNIT}px 0; color: {theme.text}; }}
 h2 {{ font-size: {heading}px; font-weight: 600; margin: {3 * UNIT}px 0 {UNIT}px 0; color: {theme.text}; }}
 p {{ margin: {UNIT}px 0 {UNIT}px 0; }}

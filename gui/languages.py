@@ -16,11 +16,13 @@ LANGUAGES = {"en": "English", "de": "Deutsch", "zh_CN": "简体中文"}
 
 def spoken_language(wanted: list[str]) -> str:
     """Give the first of some languages that Strata speaks; `wanted` are names such as `de-AT` or `zh-Hans-CN`."""
+    traditional = False
     for name in wanted:
         language, *rest = name.replace("_", "-").split("-")
         if language == "zh":
-            # Readers of traditional characters are not served with simplified ones unasked.
-            language = "" if {"Hant", "TW", "HK", "MO"} & set(rest) else "zh_CN"
+            # Readers of traditional characters are not served with simplified ones; their systems name zh as well.
+            traditional = traditional or bool({"Hant", "TW", "HK", "MO"} & set(rest))
+            language = "" if traditional else "zh_CN"
         if language in LANGUAGES:
             return language
     return "en"

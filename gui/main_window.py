@@ -29,7 +29,7 @@ from gui.layout import Arrangement
 from gui.menus import Menus
 from gui.note_bar import NoteBar
 from gui.opening import Opening
-from gui.palette import Palette
+from gui.palette import PalettePanel
 from gui.panel_order import PanelOrder
 from gui.picture_actions import PictureActions
 from gui.picture_view import PictureView
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.model = LayerModel(self.document)
         self.layers = LayerView(self.document, self.model)
         self.picture = PictureView(self.document, self.layers)
-        self.palette_panel = Palette()
+        self.palette_panel = PalettePanel()
         self.properties = PropertyPanel(self.document)
         self.working = WorkingPanel(self.document)
         self.totals = TotalsBar(self.document)
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         explain_parts(self)
         self.arrangement = Arrangement(self)
         self.context_menus = ContextMenus(self.actions_by_name, self.edit_actions, self.layers)
-        self.context_menus.serve(self.palette_panel, self.working, self.totals)
+        self.context_menus.serve(self.palette_panel.list, self.working, self.totals)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._connect()
         if len(self.document.network):

@@ -11,7 +11,6 @@ from gui.action_table import ActionTable
 from gui.command_sources import LISTED_ELSEWHERE
 from gui.edit_actions import EditActions
 from gui.example_menu import ExampleMenu
-from gui.languages import LanguageMenu
 from gui.recent_documents import RecentMenu
 from gui.window_menu import WindowMenu
 
@@ -87,4 +86,3 @@ class Menus:
         self._actions.fill(view.addMenu(tr("Bloc&ks")), "fold", "unfold", "fold_all", "unfold_all")
         view.addSeparator()
         self._actions.fill(view, "next_panel", "previous_panel")
-        view.addMenu(LanguageMenu(view, self._actions, self._window.document))

@@ -15,22 +15,29 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.kinds import Family, Kind, Preset, catalogue
 from core.language import tr
 from gui.icons import ICON_SIZE, pixmap
 from gui.layer_model import KIND_MIME
 from gui.text_field import TextField
-from gui.theme import FIELD_HEIGHT, LABEL_SIZE, UNIT, changes, colour, current, px, ui_font
+from gui.theme import LABEL_SIZE, UNIT, changes, colour, current, px, ui_font
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 WORDS_ROLE = Qt.ItemDataRole.UserRole + 1
 FAMILY_ROLE = Qt.ItemDataRole.UserRole + 2
 
 _ROW, _HEADING = 28, 32
-_TOP = FIELD_HEIGHT + 2 * UNIT
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -157,10 +164,7 @@ def _distance(text: str, label: str, words: str) -> int:
 
 
 class Palette(QListView):
-    """The list of kinds, with its search field in the margin above it.
-
-    `chosen` carries an entry's key; `left` says that Escape was pressed with nothing left to clear.
-    """
+    """The list of kinds; `chosen` carries an entry's key, `left` says that Escape was pressed."""
 
     chosen = Signal(str)
     left = Signal()
@@ -178,34 +182,8 @@ class Palette(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setViewportMargins(0, px(_TOP), 0, 0)
-        changes.changed.connect(self._follow_zoom)
-        self.field = TextField(self)
-        self.field.setPlaceholderText(tr("Find a layer"))
-        self.field.setAccessibleName("Find a layer")
-        self.field.textChanged.connect(self._look_for)
-        self.field.installEventFilter(self)
+        changes.changed.connect(self.doItemsLayout)
         self.doubleClicked.connect(self._choose)
-        self.setTabOrder(self.field, self)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(128), px(96))
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(208), px(400))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_field()
-
-    def _place_field(self) -> None:
-        width = self.viewport().width() - px(2 * UNIT)
-        self.field.setGeometry(px(UNIT), px(UNIT + UNIT // 2), width, px(FIELD_HEIGHT))
-
-    def _follow_zoom(self) -> None:
-        self.setViewportMargins(0, px(_TOP), 0, 0)
-        self.doItemsLayout()
-        self._place_field()
 
     def key_at(self, place: QPoint) -> str | None:
         """Give the key of the entry at a place of the list, or of the current one where no entry is there."""
@@ -213,12 +191,8 @@ class Palette(QListView):
         key = (index if index.isValid() else self.currentIndex()).data(ENTRY_ROLE)
         return None if key is None else str(key)
 
-    def start_search(self) -> None:
-        """Put the cursor into the search field."""
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.field.selectAll()
-
-    def _look_for(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
+        """Show what fits a text, and select what is meant most likely."""
         self._search.look_for(text)
         if text.strip():
             self._select_best(text.strip().lower())
@@ -234,9 +208,9 @@ class Palette(QListView):
             best = min(entries, key=lambda index: _distance(text, str(index.data()), str(index.data(WORDS_ROLE))))
             self.setCurrentIndex(best)
 
-    def _select_next(self, row: int, step: int) -> None:
+    def select_next(self, step: int) -> None:
         """Select the next entry up or down that is no heading."""
-        row += step
+        row = self.currentIndex().row() + step
         while 0 <= row < self._search.rowCount():
             index = self._search.index(row, 0)
             if index.flags() & Qt.ItemFlag.ItemIsSelectable:
@@ -244,24 +218,78 @@ class Palette(QListView):
                 return
             row += step
 
+    def choose_current(self) -> None:
+        """Add the selected entry."""
+        self._choose(self.currentIndex())
+
     def _choose(self, index: QModelIndex) -> None:
         key = index.data(ENTRY_ROLE)
         if key:
             self.chosen.emit(key)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.choose_current()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PalettePanel(QWidget):
+    """The palette with its search field above it.
+
+    `chosen` carries an entry's key; `left` says that Escape was pressed with nothing left to clear.
+    """
+
+    chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Palette")
+        self.setObjectName("panel")
+        self.list = Palette()
+        self.field = TextField()
+        self.field.setPlaceholderText(tr("Find a layer"))
+        self.field.setToolTip(tr("Type a word of what you look for; Enter adds what is found first."))
+        self.field.setAccessibleName("Find a layer")
+        self.field.textChanged.connect(self.list.look_for)
+        self.field.installEventFilter(self)
+        self.list.chosen.connect(self.chosen)
+        self.list.left.connect(self.left)
+        margin = QVBoxLayout()
+        margin.setContentsMargins(UNIT, UNIT + UNIT // 2, UNIT, UNIT // 2)
+        margin.addWidget(self.field)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(margin)
+        layout.addWidget(self.list, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(128), px(96))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(208), px(400))
+
+    def start_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys and Enter in the search field work on the list."""
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            row = self.currentIndex().row()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             match event.key():
                 case Qt.Key.Key_Down:
-                    self._select_next(row, 1)
+                    self.list.select_next(1)
                     return True
                 case Qt.Key.Key_Up:
-                    self._select_next(row, -1)
+                    self.list.select_next(-1)
                     return True
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                    self._choose(self.currentIndex())
+                    self.list.choose_current()
                     self.field.clear()  # ready for the next one
                     return True
                 case Qt.Key.Key_Escape:
@@ -271,11 +299,3 @@ class Palette(QListView):
                         self.left.emit()
                     return True
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from core.language import tr
 from gui.action_table import ActionTable
 from gui.layer_view import LayerView
-from gui.palette import Palette
+from gui.palette import PalettePanel
 from gui.picture_view import PictureView
 from gui.property_panel import PropertyPanel
 from gui.totals_bar import TotalsBar
@@ -20,7 +20,7 @@ class PanelOrder:
 
     def __init__(
         self,
-        palette: Palette,
+        palette: PalettePanel,
         layers: LayerView,
         picture: PictureView,
         properties: PropertyPanel,

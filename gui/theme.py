@@ -19,8 +19,8 @@ ROW_HEIGHT = 36
 HEADER_HEIGHT = 32
 FIELD_HEIGHT = 32
 CORNER = 6
-UI_FAMILIES = ["Inter", "Strata Sans SC"]
-"""The font of the interface, and the one that has what it lacks: Chinese characters."""
+UI_FAMILIES = ["Inter", "Strata Sans SC", "Strata Serif"]
+"""The font of the interface, and those that have what it lacks: Chinese characters, and the signs of roundings."""
 
 BASE_SIZE, HEADING_SIZE, LABEL_SIZE, FORMULA_SIZE = 13, 15, 12, 16
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from core.language import tr
 from gui import theme
 from gui.action_table import ActionTable
+from gui.languages import LanguageMenu
 from gui.preferences import recall, remember
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class ViewActions(QObject):
         menu.addSeparator()
         appearance = menu.addMenu(tr("&Appearance"))
         appearance.addActions(self._group.actions())
+        menu.addMenu(LanguageMenu(menu, self._actions, self._window.document))
         menu.addSeparator()
         self._actions.fill(menu, "zoom_in", "zoom_out", "actual_size", "", "full_screen", "reset_layout")
         menu.aboutToShow.connect(self.refresh)

@@ -16,7 +16,7 @@ def explain_parts(window: "MainWindow") -> None:
         "The kinds of layers, by family. Double-click one, press Enter or drag it to add a layer below the selection."
     )
     window.palette_panel.setWhatsThis(palette)
-    window.palette_panel.field.setWhatsThis(tr("Type a word of what you look for; Enter adds what is found first."))
+    window.palette_panel.field.setWhatsThis(window.palette_panel.field.toolTip())
     window.layers.setWhatsThis(
         tr(
             "The layers in the order of computation. Drag rows to move them, with Ctrl to copy them; drag on the "

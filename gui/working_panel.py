@@ -13,7 +13,7 @@ from core.working import Line, explain_layer
 from gui.document import Document
 from gui.theme import UNIT, changes, colour, current, formula_font, px, ui_font
 
-_LABEL_WIDTH = 168
+_LABEL_WIDTH = 176
 
 
 class WorkingPanel(QTextBrowser):

@@ -28,7 +28,7 @@ def make_font(source: Path, target: Path, texts: str) -> None:
 
     `source` is NotoSansCJK-Regular.ttc, whose third font is that for simplified Chinese.
     """
-    font = TTFont(source, fontNumber=2)
+    font = TTFont(source, fontNumber=2, recalcTimestamp=False)
     kept = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options = subset.Options(layout_features=[], hinting=False, name_IDs=kept, name_languages=[0x409])
     subsetter = subset.Subsetter(options)

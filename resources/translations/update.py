@@ -13,6 +13,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -20,6 +21,12 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
+
+# ruff: noqa: E402  (found by the path above)
+from core import table
+from core.examples import example_groups
+from core.kinds import Family, catalogue
+from core.settings import Choice, Setting, Switch
 
 HERE = ROOT / "resources" / "translations"
 LANGUAGES = ("de", "zh_CN")
@@ -45,42 +52,39 @@ def _marked(node: ast.AST) -> Text | None:
     if not isinstance(node, ast.Call):
         return None
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    texts = [part.value for part in node.args[: MARKS.get(name, 0)] if isinstance(part, ast.Constant)]
-    if not texts or len(texts) < MARKS[name] or not all(isinstance(text, str) and text for text in texts):
+    first = [part.value for part in node.args[: MARKS.get(name, 0)] if isinstance(part, ast.Constant)]
+    texts = [text for text in first if isinstance(text, str) and text]
+    if not texts or len(texts) < MARKS[name]:
         return None
     return texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
 def described_texts() -> Iterator[tuple[str, str]]:
     """Give what the program's classes and documents say of themselves, finished."""
-    from core import table
-    from core.examples import example_groups
-    from core.kinds import Family, catalogue
-    from core.settings import Choice, Switch
-
-    for family in Family:
-        yield family.value, "core/kinds"
+    yield from ((family.value, "core/kinds") for family in Family)
     for kind in catalogue.values():
-        for text in (kind.label, kind.help, kind.side_label, *(preset.label for preset in kind.presets())):
-            yield text, "core/kinds"
+        yield from ((text, "core/kinds") for text in (kind.label, kind.help, kind.side_label))
+        yield from ((preset.label, "core/kinds") for preset in kind.presets())
         if kind.side_label:
             yield kind.side_label + ", {axes}", "core/kinds"
         for setting in kind.settings:
-            yield from ((text, "core/kinds") for text in (setting.label, setting.help))
-            if "{}" in setting.short and setting.short != "{}":
-                yield setting.short, "core/kinds"
-            if isinstance(setting, Switch):
-                yield from ((text, "core/kinds") for text in (setting.on_text, setting.off_text))
-            if isinstance(setting, Choice):
-                yield from ((text, "core/kinds") for text in setting.options.values())
-            follows = getattr(setting, "follows", "")
-            if follows:
-                yield follows.replace("_", " "), "core/kinds"
+            yield from ((text, "core/kinds") for text in _setting_texts(setting))
     yield from ((column.title, "core/table.py") for column in vars(table).values() if isinstance(column, table.Column))
     for title, examples in example_groups(ROOT / "resources" / "examples"):
         yield title, "resources/examples"
         for example in examples:
             yield from ((text, "resources/examples") for text in (example.title, example.description))
+
+
+def _setting_texts(setting: Setting[Any]) -> Iterator[str]:
+    yield from (setting.label, setting.help)
+    if setting.short != "{}":
+        yield setting.short
+    if isinstance(setting, Switch):
+        yield from (setting.on_text, setting.off_text)
+    if isinstance(setting, Choice):
+        yield from setting.options.values()
+    yield getattr(setting, "follows", "").replace("_", " ")
 
 
 def collected() -> Catalog:
@@ -116,19 +120,21 @@ def update(language: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     template = collected()
     catalog = read_translation(language) if path.exists() else Catalog(locale=language)
+    template.creation_date = catalog.creation_date  # else each run would change the files
     catalog.update(template, no_fuzzy_matching=True, update_header_comment=False)
     catalog.obsolete.clear()
     with path.open("wb") as file:
         write_po(file, catalog, width=120, sort_output=True, include_lineno=False)
     path.with_suffix(".mo").write_bytes(compiled(catalog))
     missing = sum(not message.string or not all(message.string) for message in catalog if message.id)
+    # ruff: noqa: T201  (a tool of the terminal)
     print(f"{language}: {len(catalog)} texts, {missing} without a translation")
 
 
 def chinese_texts() -> str:
     """Give all Chinese texts: the translations, and the pages of the help."""
     strings = [message.string for message in read_translation("zh_CN")]
-    texts = [text for string in strings for text in ((string,) if isinstance(string, str) else string)]
+    texts = [text for string in strings for text in ((string,) if isinstance(string, str) else string or ())]
     pages = (ROOT / "resources" / "help" / "zh_CN").glob("*.md")
     return "".join([*texts, *(page.read_text(encoding="utf-8") for page in pages)])
 
@@ -141,7 +147,7 @@ def main() -> None:
     for language in LANGUAGES:
         update(language)
     if arguments.font:
-        from chinese_font import make_font
+        from resources.translations.chinese_font import make_font  # noqa: PLC0415  (needs fontTools, which texts do not)
 
         make_font(Path(arguments.font), FONT, chinese_texts())
 

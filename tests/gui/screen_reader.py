@@ -1,6 +1,7 @@
 """A user who sees nothing: keys go in, and what the accessible tree says comes out."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -18,6 +19,12 @@ def role(interface: QAccessibleInterface) -> str:
     return str(interface.role()).rsplit(".", 1)[-1]
 
 
+def _there(interface: QAccessibleInterface) -> QAccessibleInterface | None:
+    """Give an interface where there is one; the stubs of PySide6 promise one where Qt may give none."""
+    found = cast("QAccessibleInterface | None", interface)
+    return found if found is not None and found.isValid() else None
+
+
 def spoken(interface: QAccessibleInterface) -> str:
     """Say something as a screen reader does: name, role, value, description."""
     kinds = QAccessible.Text
@@ -32,8 +39,8 @@ def tree(interface: QAccessibleInterface, depth: int = 0) -> Iterator[tuple[int,
     """Go through everything that a screen reader can reach below a widget, parents first."""
     yield depth, interface
     for number in range(interface.childCount()):
-        child = interface.child(number)
-        if child is not None and child.isValid() and not child.state().invisible:
+        child = _there(interface.child(number))
+        if child is not None and not child.state().invisible:
             yield from tree(child, depth + 1)
 
 
@@ -48,7 +55,7 @@ def nameless(widget: QWidget) -> list[str]:
     found = []
     for _, interface in tree(QAccessible.queryAccessibleInterface(widget)):
         if role(interface) not in _NOT_SPOKEN and not interface.text(QAccessible.Text.Name):
-            parent = interface.parent()
+            parent = _there(interface.parent())
             found.append(f"{role(interface)} in {spoken(parent) if parent is not None else 'nothing'}")
     return found
 
@@ -64,8 +71,7 @@ class ScreenReader:
         widget = QApplication.focusWidget()
         assert widget is not None, "nothing has the focus"
         interface = QAccessible.queryAccessibleInterface(widget)
-        child = interface.focusChild()
-        return spoken(child if child is not None and child.isValid() else interface)
+        return spoken(_there(interface.focusChild()) or interface)
 
     def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key in the active window."""

@@ -128,8 +128,8 @@ def test_a_row_dropped_below_the_last_one_goes_to_the_end(qtbot: QtBot, window: 
 def test_dragging_from_the_palette_puts_the_layer_where_it_is_dropped(qtbot: QtBot, window: MainWindow) -> None:
     palette = window.palette_panel
     palette.field.setText("max pooling 2-d")
-    entry = palette.visualRect(palette.model().index(1, 0)).center()
-    start = place_in(window, palette.viewport(), entry)
+    entry = palette.list.visualRect(palette.list.model().index(1, 0)).center()
+    start = place_in(window, palette.list.viewport(), entry)
     drag(qtbot, window, start, place_of_row(window, 4, 0.2))
     assert names(window) == [*START[:4], "pool1", *START[4:]]
     assert outputs(window)[4] == "32×5×5"

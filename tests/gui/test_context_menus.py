@@ -14,7 +14,7 @@ def words(menu: QMenu) -> list[str]:
 
 
 def test_a_palette_entry_is_added_from_its_menu(window: MainWindow) -> None:
-    palette = window.palette_panel
+    palette = window.palette_panel.list
     entry = palette.visualRect(palette.model().index(1, 0)).center()
     menu = window.context_menus.palette_menu(palette, entry)
     assert menu is not None
@@ -24,7 +24,7 @@ def test_a_palette_entry_is_added_from_its_menu(window: MainWindow) -> None:
 
 
 def test_a_heading_of_the_palette_has_no_menu(window: MainWindow) -> None:
-    palette = window.palette_panel
+    palette = window.palette_panel.list
     heading = palette.visualRect(palette.model().index(0, 0)).center()
     assert window.context_menus.palette_menu(palette, heading) is None
 

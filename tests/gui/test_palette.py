@@ -27,7 +27,7 @@ def search(window: MainWindow, text: str) -> QLineEdit:
 
 
 def rows(window: MainWindow) -> list[QModelIndex]:
-    model = window.palette_panel.model()
+    model = window.palette_panel.list.model()
     return [model.index(row, 0) for row in range(model.rowCount())]
 
 
@@ -37,13 +37,13 @@ def shown(window: MainWindow) -> list[str]:
 
 
 def selected(window: MainWindow) -> str | None:
-    chosen = window.palette_panel.selectedIndexes()
+    chosen = window.palette_panel.list.selectedIndexes()
     return str(chosen[0].data()) if chosen else None
 
 
 def double_click(window: MainWindow, label: str, *, heading: bool = False) -> None:
     """Double-click an entry or a heading."""
-    palette = window.palette_panel
+    palette = window.palette_panel.list
     index = next(row for row in rows(window) if row.data() == label and bool(row.data(ENTRY_ROLE)) != heading)
     palette.scrollTo(index)
     place = palette.visualRect(index).center()
@@ -153,7 +153,7 @@ def test_the_arrow_keys_in_the_search_skip_headings(window: MainWindow) -> None:
 
 
 def test_the_arrow_keys_in_the_list_skip_headings_too(window: MainWindow) -> None:
-    palette = window.palette_panel
+    palette = window.palette_panel.list
     QTest.keyClick(search(window, ""), Key.Key_Down)
     palette.setFocus()
     seen = []
