@@ -17,7 +17,7 @@ from core.network import Layer, LayerId, Network, Reference, new_layer_id
 from core.progress import UNWATCHED, WHOLE, Progress
 from core.settings import SettingError, describe_given
 from core.writing import FileError as FileError  # noqa: PLC0414  (who reads files catches it)
-from core.writing import FileMark, reason, write_whole
+from core.writing import FileMark, make_mark, reason, write_whole
 
 FORMAT = "strata"
 VERSION = 1
@@ -57,13 +57,21 @@ def read_network(path: Path, progress: Progress = UNWATCHED) -> Network:
 
     Raises FileError for a file that cannot be read or is no document; nothing half-read is given.
     """
-    return parse_network(_read_bytes(path), progress)
+    return parse_network(_read_bytes(path)[0], progress)
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_marked(path: Path, progress: Progress = UNWATCHED) -> tuple[Network, FileMark]:
+    """Read a document as `read_network` does, with the mark of what was read: a change since shows against it."""
+    data, found = _read_bytes(path)
+    mark = make_mark(found, data)
+    return parse_network(data, progress), mark
+
+
+def _read_bytes(path: Path) -> tuple[bytes, os.stat_result]:
     try:
         with open(path, "rb", opener=_open_at_once) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            found = os.fstat(file.fileno())  # before the content, so that whoever writes meanwhile is noticed
+            if not stat.S_ISREG(found.st_mode):
                 raise FileError(tr("is not a file"))
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
@@ -71,7 +79,7 @@ def _read_bytes(path: Path) -> bytes:
     if len(data) > MOST_BYTES:
         most = MOST_BYTES // 2**20
         raise FileError(tr("is larger than {most} MiB, the most that a document may have", most=most))
-    return data
+    return data, found
 
 
 def _open_at_once(path: str, flags: int) -> int:

@@ -33,7 +33,8 @@ _STRAIGHT, _END = RailRow(from_above=True, to_below=True), RailRow(from_above=Tr
 
 def rail_rows(network: Network) -> list[RailRow]:
     """Lay the rail out for every row."""
-    sources = [_sources(network, row) for row in range(len(network))]
+    above = [layer.inputs is None and layer.kind.most_inputs != 0 for layer in network.layers]
+    sources = [(row - 1,) if row and reads else _sources(network, row) for row, reads in enumerate(above)]
     last_reader = _last_readers(sources)
     lane_of: dict[int, int] = {}
     free: list[int] = []

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from core.analysis import Analysis, analyse, reanalyse
 from core.network import Edit, Insert, LayerId, Move, Network, Remove, Replace, apply_edits
+from core.progress import UNWATCHED, Progress
+from core.writing import FileMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,21 @@ Listener = Callable[[Change], None]
 
 
 class Session:
-    """One open document; `path` is its file, None while it has none; `analysis` saves working it out again."""
+    """One open document; `path` is its file, None while it has none, and `file_mark` what that was when it was read.
 
-    def __init__(self, network: Network, path: Path | None = None, *, analysis: Analysis | None = None) -> None:
+    `analysis` saves working it out again.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        path: Path | None = None,
+        *,
+        analysis: Analysis | None = None,
+        file_mark: FileMark | None = None,
+    ) -> None:
         self.path = path
+        self.file_mark = file_mark
         self._state = State(network, analyse(network) if analysis is None else analysis)
         self._steps: list[Step] = []
         self._position = 0
@@ -60,6 +73,7 @@ class Session:
         self._saved: Network | None = None
         self._run_open = False
         self._listeners: list[Listener] = []
+        self._ahead: Change | None = None
 
     @property
     def state(self) -> State:
@@ -120,6 +134,12 @@ class Session:
             return None
         joined = Replace(edit.rows, first_edit.old, edit.new)
         return replace(step, label=last.label, edits=() if joined.old == joined.new else (joined,))
+
+    def work_out_ahead(self, step: Step, progress: Progress = UNWATCHED) -> None:
+        """Work out what a step leads to, in any thread, so that doing it next takes but a moment; changes nothing."""
+        ahead = _work_out(self._state, step.edits, progress)
+        _ = ahead.after.network.wiring  # remembered too
+        self._ahead = ahead
 
     def end_run(self) -> None:
         """Let the next step stand for itself, as when a user leaves a field."""
@@ -208,15 +228,22 @@ class Session:
         self, edits: tuple[Edit, ...], select: tuple[LayerId, ...] | None, *, shown: Sequence[Edit] = ()
     ) -> None:
         """Apply edits and tell the listeners; where nothing is to be selected, what the last edits `shown` touched."""
-        before = self._state
-        network = apply_edits(before.network, edits)
+        before, ahead = self._state, self._ahead
+        self._ahead = None
+        if ahead is None or ahead.before is not before or ahead.edits != edits:
+            ahead = _work_out(before, edits, UNWATCHED)
         if select is None and shown:
-            select = _touched(network, shown)
-        analysis, rows = reanalyse(before.analysis, network, edits)
-        self._state = State(network, analysis)
-        change = Change(before, self._state, edits, rows, select)
+            select = _touched(ahead.after.network, shown)
+        self._state = ahead.after
+        change = replace(ahead, select=select)
         for listener in self._listeners:
             listener(change)
+
+
+def _work_out(before: State, edits: tuple[Edit, ...], progress: Progress) -> Change:
+    network = apply_edits(before.network, edits)
+    analysis, rows = reanalyse(before.analysis, network, edits, progress)
+    return Change(before, State(network, analysis), edits, rows, None)
 
 
 def _touched(network: Network, edits: Sequence[Edit]) -> tuple[LayerId, ...] | None:

@@ -84,7 +84,7 @@ def write_whole(path: Path, data: bytes) -> FileMark | None:
             raise
         raise FileError(tr("cannot be written: {reason}", reason=reason(error))) from None
     _sync_folder(target.parent)
-    return FileMark(made.st_size, made.st_mtime_ns, made.st_ino, _digest(data))
+    return make_mark(made, data)
 
 
 def _dress(temporary: str, target: Path) -> None:
@@ -114,8 +114,10 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+def make_mark(found: os.stat_result, data: bytes) -> FileMark:
+    """Give the mark of a file that was found so before its content was read, or after it was written."""
+    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    return FileMark(found.st_size, found.st_mtime_ns, found.st_ino, digest)
 
 
 def take_mark(path: Path | None) -> FileMark | None:
@@ -127,7 +129,7 @@ def take_mark(path: Path | None) -> FileMark | None:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
                 return None
-            return FileMark(found.st_size, found.st_mtime_ns, found.st_ino, _digest(file.read()))
+            return make_mark(found, file.read())
     except (OSError, ValueError):
         return None
 

@@ -52,10 +52,10 @@ def open_window(file: Path | None) -> MainWindow:
 
 def run(file: Path | None) -> int:
     """Run the window until it is closed; gives the exit status."""
+    preferences.put_damaged_settings_aside()  # before anything is recalled
     app = make_application()
     start_language(app)
     log.start_log()
-    preferences.put_damaged_settings_aside()
     window = open_window(file)
     guard = CrashGuard(window.windows)
     guard.install()

@@ -4,7 +4,6 @@ To its caller the work is a plain call: what is quick is done before anything is
 is waited for in an event loop of its own, with a dialog that keeps the user from changing the document meanwhile.
 """
 
-import gc
 from collections.abc import Callable
 from threading import Thread
 from typing import Generic, TypeVar
@@ -158,5 +157,3 @@ class Background:
             loop.exec()
         dialog.hide()
         dialog.deleteLater()
-        # What a large document is made of holds no cycles: not looked through again, it costs no pauses later.
-        gc.freeze()

@@ -9,12 +9,10 @@ from PySide6.QtGui import QGuiApplication
 
 from core import actions
 from core.actions import Refusal
-from core.analysis import reanalyse
 from core.blocks import name_copies
 from core.export.clipboard_table import write_html, write_tsv
 from core.files import FileError, parse_part, write_block
 from core.language import mark, tr
-from core.network import apply_edits
 from core.progress import WHOLE, Cancelled, Progress
 from core.session import Step
 from core.table import Column
@@ -77,15 +75,14 @@ class LayerClipboard:
             raise Refusal(tr("The clipboard holds no text, and so no layers."))
         if text.lstrip()[:1] not in "{[":
             raise Refusal(tr("The clipboard holds a text that is no layers of a document."))
-        state = self._document.state
+        session = self._document.session
+        network = session.network
 
         def work(progress: Progress) -> Step:
             pasted = parse_part(text, progress.part(0, _PARSED))
-            step = actions.paste_layers(state.network, pasted, gap, head, progress.part(_PARSED, _PUT_IN))
-            step = name_copies(state.network, pasted.layers, step)
-            # The kinds remember their answers, so that doing the step takes but a moment.
-            after = apply_edits(state.network, step.edits)
-            reanalyse(state.analysis, after, step.edits, progress.part(_PUT_IN, WHOLE))
+            step = actions.paste_layers(network, pasted, gap, head, progress.part(_PARSED, _PUT_IN))
+            step = name_copies(network, pasted.layers, step)
+            session.work_out_ahead(step, progress.part(_PUT_IN, WHOLE))
             return step
 
         try:

@@ -33,6 +33,9 @@ from gui.log import LOG, log_tail
 from gui.theme import UNIT
 from gui.windows import Windows
 
+_MOST_LOGGED = 100
+"""Sorts of errors; more would push the first ones, which say most, out of the log."""
+
 
 def make_report(fault: str, networks: Iterable[Network]) -> str:
     """Write what helps to find a fault; the documents only where they are given."""
@@ -56,6 +59,7 @@ class CrashGuard(QObject):
         self._windows = windows
         self.dialog: CrashDialog | None = None
         self._has_told = False
+        self._logged: set[str] = set()
         self._happened.connect(self._tell)  # queued where it comes from another thread
 
     def install(self) -> None:
@@ -66,17 +70,19 @@ class CrashGuard(QObject):
         )
 
     def take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Log an error, and tell the user of the first one."""
+        """Log an error, and tell the user of the first one; each that comes again and again is logged once."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
         fault = "".join(traceback.format_exception(kind, error, trace))
+        if fault not in self._logged and len(self._logged) < _MOST_LOGGED:
+            self._logged.add(fault)
+            LOG.error("%s", fault)
         if self._has_told:
             return
         self._has_told = True
         with contextlib.suppress(OSError, ValueError, AttributeError):  # there may be no standard error at all
             sys.stderr.write(fault)
-        LOG.error("%s", fault)
         self._happened.emit(fault)
 
     def _tell(self, fault: str) -> None:

@@ -8,7 +8,7 @@ from core.actions import Refusal
 from core.network import Network
 from core.session import Change, Session, State, Step
 from core.table import Table
-from core.writing import take_mark
+from core.writing import FileMark, take_mark
 
 
 class Document(QObject):
@@ -16,7 +16,7 @@ class Document(QObject):
 
     `changed` carries the Change after every edit; `replaced` says that another session is open now;
     `refused` carries the sentence for a request that could not be met; `saved` follows saving; `told` carries
-    a line on what was done. `file_mark` is what the document's file was when it was read or written last.
+    a line on what was done.
     """
 
     changed = Signal(object)
@@ -27,8 +27,12 @@ class Document(QObject):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._take(session)
+
+    def _take(self, session: Session) -> None:
         self.session = session
-        self.file_mark = take_mark(session.path)
+        if session.file_mark is None:
+            session.file_mark = take_mark(session.path)
         session.listen(self._tell)
 
     def _tell(self, change: Change) -> None:
@@ -36,10 +40,17 @@ class Document(QObject):
 
     def open(self, session: Session) -> None:
         """Put another session in the place of this one."""
-        self.session = session
-        self.file_mark = take_mark(session.path)
-        session.listen(self._tell)
+        self._take(session)
         self.replaced.emit()
+
+    @property
+    def file_mark(self) -> FileMark | None:
+        """What the document's file was when it was read or written last."""
+        return self.session.file_mark
+
+    @file_mark.setter
+    def file_mark(self, mark: FileMark | None) -> None:
+        self.session.file_mark = mark
 
     @property
     def state(self) -> State:

@@ -41,6 +41,7 @@ class DragTable(QTableView):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
+        self._listed: tuple[tuple[tuple[int, int], ...], list[int]] = ((), [])
         self._gap: int | None = None
         self._target: int | None = None
         self._pressed_on_rail = False
@@ -54,7 +55,10 @@ class DragTable(QTableView):
         """List the selected rows from top to bottom."""
         selection = self.selectionModel().selection()
         parts = (selection.at(number) for number in range(selection.count()))
-        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
+        ranges = tuple((part.top(), part.bottom() + 1) for part in parts)
+        if ranges != self._listed[0]:  # asked for many times between two selections, of 100,000 rows too
+            self._listed = (ranges, sorted({row for first, end in ranges for row in range(first, end)}))
+        return list(self._listed[1])
 
     # What is dragged
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.analysis import analyse
 from core.export import TEXT_EXPORTS
-from core.files import FileError, read_network, save_network
+from core.files import FileError, read_marked, read_network, save_network
 from core.kinds import catalogue
 from core.language import tr
 from core.network import Layer, Network, new_layer_id
@@ -46,10 +46,12 @@ def read_session(background: Background, path: Path, *, keeps_file: bool = True)
     """Read a document and work it out, with its progress shown; raises FileError, and Cancelled."""
 
     def read(progress: Progress) -> Session:
-        network = read_network(path, progress.part(0, _READ))
+        network, mark = read_marked(path, progress.part(0, _READ))
         analysis = analyse(network, progress.part(_READ, WHOLE))
         _ = network.wiring  # remembered, so that the window need not wait for it
-        return Session(network, path.absolute() if keeps_file else None, analysis=analysis)
+        if not keeps_file:
+            return Session(network, analysis=analysis)
+        return Session(network, path.absolute(), analysis=analysis, file_mark=mark)
 
     return background.run(tr("Opening {name}", name=path.name), read)
 

@@ -190,8 +190,8 @@ class LayerView(FoldingTable):
 
     def select_layers(self, ids: Sequence[LayerId]) -> None:
         """Select layers by their ids."""
-        rows = (self._document.network.row(layer_id) for layer_id in ids)
-        self.select_rows(sorted(row for row in rows if row is not None))
+        row_of = self._document.network.wiring.row_of
+        self.select_rows(sorted(row_of[layer_id] for layer_id in ids if layer_id in row_of))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)

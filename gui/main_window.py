@@ -30,7 +30,7 @@ from gui.menus import Menus
 from gui.note_bar import NoteBar
 from gui.opening import Opening
 from gui.palette import PalettePanel
-from gui.panel_order import PanelOrder
+from gui.panel_order import PanelOrder, tab
 from gui.picture_actions import PictureActions
 from gui.picture_view import PictureView
 from gui.property_panel import PropertyPanel
@@ -81,7 +81,8 @@ class MainWindow(QMainWindow):
         self.costs = CostActions(self)
         self._make_actions()
         self._make_menus()
-        self.addToolBar(ToolBar(self.actions_by_name))
+        self._tools = ToolBar(self.actions_by_name)
+        self.addToolBar(self._tools)
         explain_parts(self)
         self.arrangement = Arrangement(self)
         self.context_menus = ContextMenus(self.actions_by_name, self.edit_actions, self.layers)
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self.views.addWidget(self.picture)
         layout.addWidget(self.views)
         self.setCentralWidget(centre)
+        self._centre = centre
         areas = Qt.DockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, areas.RightDockWidgetArea)
@@ -288,6 +290,18 @@ class MainWindow(QMainWindow):
     def action(self, name: str) -> QAction:
         """Find an action by its name."""
         return self.actions_by_name[name]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Lead Tab through the window as the eye goes."""
+        parts: list[QWidget] = [
+            self._tools,
+            self.palette_panel,
+            self._centre,
+            self.properties,
+            self.history,
+            self.summary,
+        ]
+        return tab([*parts, self.working, self.totals], forward=forward) or super().focusNextPrevChild(forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

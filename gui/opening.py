@@ -13,7 +13,6 @@ from core.files import FileError
 from core.language import tr, tr_count
 from core.progress import Cancelled
 from core.session import Session
-from core.writing import take_mark
 from gui.action_table import ActionTable
 from gui.file_actions import SUFFIX, file_filter, new_network, read_session
 from gui.recent_documents import remember_document
@@ -125,7 +124,7 @@ class Opening:
         if path is None:
             return
         try:
-            saved = read_session(self._window.files.background, path).network
+            reread = read_session(self._window.files.background, path)
         except Cancelled:
             return
         except FileError as error:
@@ -133,16 +132,17 @@ class Opening:
             self._window.files.show_error(tr("The document was not reverted"), fault)
             return
         # A document's name is no layer, so that no step could bring back another one.
+        saved = reread.network
         can_be_undone = saved.name == session.network.name
         if not self._confirm_revert(path, can_be_undone=can_be_undone):
             return
         if can_be_undone:
             session.do(revert_to(session.network, saved))
             session.mark_saved(path)
-            self._document.file_mark = take_mark(path)
+            self._document.file_mark = reread.file_mark
             self._document.saved.emit()
         else:
-            self._document.open(Session(saved, path))
+            self._document.open(reread)
         self._document.told.emit(tr("Reverted to the saved {name}", name=path.name))
 
     def _confirm_revert(self, path: Path, *, can_be_undone: bool) -> bool:

@@ -171,7 +171,7 @@ class Palette(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Palette")
+        self.setAccessibleName("Kinds")
         self._search = _Search()
         self._entries = _PaletteModel()  # kept here, as a proxy does not own what it filters
         self._search.setSourceModel(self._entries)

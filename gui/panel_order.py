@@ -1,9 +1,9 @@
-"""The order in which F6 goes through the panels of the window, which is that of the eye."""
+"""The order in which Tab goes through the window and F6 through its panels, which is that of the eye."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from core.language import tr
 from gui.action_table import ActionTable
@@ -45,18 +45,49 @@ class PanelOrder:
         here = next((n for n, (panel, _) in enumerate(stops) if _holds(panel, focus)), None)
         if stops:
             there = (0 if step > 0 else -1) if here is None else (here + step) % len(stops)
-            stops[there][1].setFocus(Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason)
+            _focus(stops[there][1], forward=step > 0)
 
     def _first_stop(self, panel: QWidget) -> QWidget | None:
         if panel is self._palette:
             stops: Sequence[QWidget] = [self._palette.field]
         elif panel is self._properties:
-            stops = self._properties.stops()
+            stops = stops_of(panel)
         elif panel is self._totals:
             stops = self._totals.findChildren(QPushButton)
         else:
             stops = [panel]
         return next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), None)
+
+
+def tab(parts: Sequence[QWidget], *, forward: bool) -> bool:
+    """Go to the next stop of Tab in some parts of a window, part by part; tells whether the focus was in them."""
+    # Asked anew for each key: forms are built again with the selection, which would leave any chain of Qt's torn.
+    stops = [stop for part in parts for stop in stops_of(part)]
+    focus = QApplication.focusWidget()
+    if focus not in stops:
+        return False
+    _focus(stops[(stops.index(focus) + (1 if forward else -1)) % len(stops)], forward=forward)
+    return True
+
+
+def stops_of(part: QWidget) -> list[QWidget]:
+    """List what Tab stops at in a part, in the order in which it was laid out."""
+    return [each for each in (part, *part.findChildren(QWidget)) if _takes_tab(each)]
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    # Of the flags of Qt, StrongFocus includes this one.
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return takes and widget.isVisible() and widget.isEnabled()
+
+
+def _focus(stop: QWidget, *, forward: bool) -> None:
+    stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    above = stop.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(stop)
 
 
 def _holds(panel: QWidget, widget: QWidget | None) -> bool:

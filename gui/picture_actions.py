@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from core.language import tr
 from core.picture.styles import STYLES
 from gui.action_table import ActionTable
+from gui.panel_order import stops_of
 from gui.picture_view import put_on_clipboard
 
 if TYPE_CHECKING:
@@ -82,6 +83,6 @@ class PictureActions(QObject):
     def _go_to_properties(self) -> None:
         window = self._window
         window.main_docks()[1].show()
-        stops = window.properties.stops()
+        stops = stops_of(window.properties)
         if stops:
             stops[0].setFocus()

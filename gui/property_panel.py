@@ -90,6 +90,8 @@ class PropertyPanel(QWidget):
 
     def _follow(self, change: Change) -> None:
         """Show the layers again; the selection, if it moves, is told of on its own."""
+        if self._shown_state is self._document.state:
+            return  # it has moved already
         network = change.after.network
         ids = self._form.ids if isinstance(self._form, ManyForm) else (self._layer_id,)
         rows = [row for row in (network.row(layer_id) for layer_id in ids if layer_id is not None) if row is not None]
@@ -117,7 +119,8 @@ class PropertyPanel(QWidget):
 
     def _show_several(self, rows: list[int]) -> None:
         table = self._document.table()
-        kinds = frozenset(type(table.layer(row).kind) for row in rows)
+        layers = table.network.layers
+        kinds = frozenset({type(layers[row].kind) for row in rows})
         form = self._form
         if not isinstance(form, ManyForm) or form.kinds != kinds:
             axes = max((kind.spatial_axes for kind in kinds), default=0) or self._spatial_axes(table, rows[0])
@@ -170,16 +173,7 @@ class PropertyPanel(QWidget):
         if self._form is not None:
             self._form.focus_setting(name)
 
-    def stops(self) -> list[QWidget]:
-        """List what takes the keys, from top to bottom."""
-        inside = [] if self._form is None else self._form.findChildren(QWidget)
-        return [each for each in (*inside, *self._problem.findChildren(QWidget)) if _takes_tab(each)]
-
     def choose_inputs(self) -> None:
         """Open the list of layers that the selected one may read."""
         if isinstance(self._form, LayerForm):
             self._form.choose_inputs()
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 
-from core.files import read_network
+from core.files import read_marked
 from core.language import tr
 from core.session import Session
 from core.writing import FileError, has_changed, sweep, take_mark
@@ -91,12 +91,12 @@ class Safekeeping(QObject):
         if path is None:
             return
         try:
-            network = read_network(path)
+            network, mark = read_marked(path)
         except FileError as error:
             sentence = tr("{name} {fault}.", name=path.name, fault=error)
             self._window.files.show_error(tr("The document was not opened"), sentence)
             return
-        self._document.open(Session(network, path))
+        self._document.open(Session(network, path, file_mark=mark))
         self._document.told.emit(tr("Reloaded {name}", name=path.name))
 
     def end(self) -> None:

@@ -369,3 +369,25 @@ def test_it_remembers_what_it_began_with_and_what_was_saved_last() -> None:
     document.mark_saved(FILE)
     set_p(document, 1, 0.75)
     assert (document.opened, document.saved) == (opened, saved)
+
+
+def test_a_step_that_is_worked_out_ahead_ends_as_any_other() -> None:
+    plain, ahead = dropouts(), dropouts()
+    plain.do(actions.remove_layers(plain.network, [1]))
+    step = actions.remove_layers(ahead.network, [1])
+    ahead.work_out_ahead(step)
+    assert names(ahead.network) == ["image", "a", "b", "c"]
+    ahead.do(step)
+    assert names(ahead.network) == names(plain.network) == ["image", "b", "c"]
+    assert ahead.state.analysis == plain.state.analysis
+
+
+def test_what_was_worked_out_ahead_serves_no_other_step() -> None:
+    of = dropouts()
+    of.work_out_ahead(actions.remove_layers(of.network, [1]))
+    of.do(actions.remove_layers(of.network, [3]))
+    assert names(of.network) == ["image", "a", "b"]
+    ahead = actions.remove_layers(of.network, [2])
+    of.work_out_ahead(ahead)
+    of.undo()
+    assert names(of.network) == ["image", "a", "b", "c"]

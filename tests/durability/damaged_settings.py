@@ -6,6 +6,7 @@
 import argparse
 import os
 import random
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -57,15 +58,67 @@ def start_often(count: int, seed: int) -> list[str]:
     return wrong
 
 
+PROGRAM = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import main
+from gui import application
+
+opened = application.open_window
+
+def open_and_quit(file):
+    window = opened(file)
+    def look():
+        print("window", window.isVisible(), len(window.document.network))
+        QApplication.quit()
+    QTimer.singleShot(100, window, look)
+    return window
+
+application.open_window = open_and_quit
+sys.exit(main.main([]))
+"""
+
+
+def start_program(home: Path, *before: str) -> str:
+    """Start the real program over the settings in a folder until its window is there; gives what went wrong.
+
+    `before` is what the command begins with, as where another user starts it.
+    """
+    environment = {**os.environ, "STRATA_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    command = [*before, sys.executable, "-c", PROGRAM]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    is_fine = done.returncode == 0 and done.stdout.startswith("window True ") and "Traceback" not in done.stderr
+    return "" if is_fine else f"status {done.returncode}: {done.stdout}{done.stderr}"
+
+
+def start_programs(count: int, seed: int) -> list[str]:
+    """Start the real program over so many damaged settings; gives what went wrong."""
+    wrong = []
+    for number in range(seed, seed + count):
+        with tempfile.TemporaryDirectory() as home:
+            damage(random.Random(number), Path(home) / "settings.ini")  # noqa: S311
+            fault = start_program(Path(home))
+            if fault:
+                wrong.append(f"{number}: {fault}")
+    return wrong
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--programs", type=int, default=20, help="so many are tried with the whole program too")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    wrong = start_often(given.count, given.seed)
-    print(f"seed {given.seed}: {given.count} damaged settings, {len(wrong)} starts failed", *wrong, sep="\n")
+    wrong = start_often(given.count, given.seed) + start_programs(given.programs, given.seed)
+    print(
+        f"seed {given.seed}: {given.count} damaged settings, {given.programs} with the whole program, "
+        f"{len(wrong)} starts failed",
+        *wrong,
+        sep="\n",
+    )
     sys.exit(bool(wrong))
 
 

@@ -8,8 +8,10 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-_NOT_SPOKEN = {"Client", "Pane", "Splitter", "Separator", "Border", "Grouping", "LayeredPane", "Window", "NoRole"}
-"""Roles of what only holds other things."""
+_NOT_SPOKEN = {"Client", "Pane", "Splitter", "Separator", "Border", "Grouping", "LayeredPane", "Window", "NoRole"} | {
+    *("ScrollBar", "StatusBar", "MenuBar"),
+}
+"""Roles of what only holds or moves other things, and is called by its role."""
 
 _MOST_TABS = 50
 

@@ -1,6 +1,7 @@
 """What screen readers and scripts find: names that stay, and no control without one."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -20,8 +21,9 @@ from core.kinds import Kind, catalogue
 from core.session import Session
 from gui.layer_columns import LayerColumn
 from gui.main_window import MainWindow
+from gui.problem_box import WrappedButton
 from tests.core.helpers import image, network
-from tests.gui.helpers import Key, Opener, cell, find, press
+from tests.gui.helpers import NO_KEYS, Key, Opener, cell, field, find, press, retype
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextBrowser)
 PANELS = ("Layers", "Palette", "Properties", "Working", "Totals")
@@ -48,11 +50,17 @@ def nameless_controls(window: MainWindow) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", [*PANELS, "Find a layer", "Name", "Inputs"])
+@pytest.mark.parametrize("name", [*PANELS, "Find a layer", "Kinds", "Name", "Inputs"])
 def test_the_parts_of_the_window_are_found_by_their_names(window: MainWindow, name: str) -> None:
     part = find(window, QWidget, name)
     assert part.isVisible()
     assert spoken_name(part) == name
+
+
+def test_the_palette_is_a_panel_with_a_field_above_a_list(window: MainWindow) -> None:
+    interface = QAccessible.queryAccessibleInterface(find(window, QWidget, "Palette"))
+    inside = [interface.child(number).text(QAccessible.Text.Name) for number in range(interface.childCount())]
+    assert inside == ["Find a layer", "Kinds"]
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -80,23 +88,45 @@ def test_no_control_of_any_kind_is_without_a_name(open_session: Opener, kind: ty
     assert nameless_controls(window) == []
 
 
-def test_the_tab_key_goes_through_all_panels_and_comes_back(window: MainWindow) -> None:
+def stops_of_tab(window: MainWindow, keys: Qt.KeyboardModifier = NO_KEYS) -> list[str]:
+    """Press Tab from the list on until it has the focus again; gives what was said on the way."""
     window.layers.setFocus()
     visited = []
     for _ in range(60):
-        press(window, Key.Key_Tab)
+        press(window, Key.Key_Tab, keys)
         widget = QApplication.focusWidget()
-        if widget is None or widget is window.layers:
-            break
+        assert widget is not None
         visited.append(spoken_name(widget))
-    assert QApplication.focusWidget() is window.layers
-    for name in ("Find a layer", "Palette", "Name", "Output channels", "Kernel size, height", "Bias", "Working"):
-        assert name in visited
+        if widget is window.layers:
+            return visited
+    raise AssertionError(f"Tab does not come back to the list, but goes to {visited}")
+
+
+ORDER = (
+    *("Layers", "Name", "Inputs, choose", "Output channels", "Kernel size, height", "Kernel size, width"),
+    *("Kernel size, keep equal", "Stride, height", "Padding, height", "Dilation, height", "Groups", "Bias"),
+    *("Working", "1 problem", "Add layer", "Undo", "Move Up", "Move Down"),
+    *("Export CSV…", "Find a layer", "Kinds", "Layers"),
+)
+
+
+def test_the_tab_key_goes_through_the_window_as_the_eye_does(window: MainWindow) -> None:
+    for _ in range(2):  # the form is built again in between
+        window.layers.select_rows([3])
+        window.layers.select_rows([1])
+    retype(field(window, "Kernel size, height"), "99")
+    QApplication.processEvents()
+    visited = ["Layers", *stops_of_tab(window)]
+    mends = [button.accessibleName() for button in window.properties.findChildren(WrappedButton) if button.isVisible()]
+    assert mends
+    assert [name for name in visited if name in (*ORDER, *mends)] == [*ORDER[:12], *mends, *ORDER[12:]]
     assert "" not in visited
+    backwards = stops_of_tab(window, Qt.KeyboardModifier.ShiftModifier)
+    assert ["Layers", *backwards] == visited[::-1]
 
 
 def test_the_palette_says_its_entries_and_headings(window: MainWindow) -> None:
-    interface = QAccessible.queryAccessibleInterface(window.palette_panel)
+    interface = QAccessible.queryAccessibleInterface(window.palette_panel.list)
     texts = [interface.child(row).text(QAccessible.Text.Name) for row in range(4)]
     assert texts == ["Input", "Input", "Convolution", "Convolution 2-D"]
 

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 
 import gui.clipboard
 import gui.file_actions
-from core.files import FileError, read_network
+from core.files import FileError, read_marked
 from core.network import Network
 from core.progress import UNWATCHED, Cancelled, Progress
+from core.writing import FileMark
 from gui import preferences
 from gui.background import Background, ProgressDialog
 from gui.file_actions import LAST_DOCUMENT
@@ -150,15 +151,15 @@ def test_a_second_request_is_refused_while_one_is_under_way(window: MainWindow) 
     assert refused == [True]
 
 
-def slow_reading(path: Path, progress: Progress = UNWATCHED) -> Network:
+def slow_reading(path: Path, progress: Progress = UNWATCHED) -> tuple[Network, FileMark]:
     endless(progress)
-    return read_network(path)
+    return read_marked(path)
 
 
 def test_opening_that_is_cancelled_leaves_document_selection_and_undo(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gui.file_actions, "read_network", slow_reading)
+    monkeypatch.setattr(gui.file_actions, "read_marked", slow_reading)
     window.layers.select_rows([2, 3])
     window.action("move_down").trigger()
     before = (window.document.session, window.document.state, window.windowTitle(), window.layers.selected_rows())

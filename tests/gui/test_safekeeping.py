@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from core.files import read_network
 from core.recovery import RecoveryFolder
 from core.session import Session
 from core.writing import write_whole
-from gui.crash import CrashGuard
+from gui.background import Background
+from gui.crash import CrashDialog, CrashGuard
+from gui.file_actions import read_session
+from gui.log import LOG
 from gui.main_window import MainWindow
 from gui.recovery_offer import offer_recovery
 from tests.core.helpers import document, image, layer, names, network
@@ -40,6 +44,19 @@ def test_a_file_that_someone_changed_is_not_overwritten_without_a_question(
     _press(window, "Overwrite")
     assert names(read_network(file)) == names(window.document.network)
     assert not window.document.session.is_modified
+
+
+def test_a_change_while_the_window_is_opening_is_not_overwritten(open_session: Opener, tmp_path: Path) -> None:
+    file = tmp_path / "mine.strata"
+    file.write_bytes(document([image(3, 8, 8), layer("Flatten", "flat")]))
+    session = read_session(Background(), file)
+    theirs = document([image(1, 4, 4)])
+    write_whole(file, theirs)
+    window = open_session(session)
+    trigger(window, "move_up")
+    trigger(window, "save")
+    assert file.read_bytes() == theirs
+    _press(window, "Overwrite")
 
 
 def test_a_change_is_told_of_and_can_be_reloaded(open_session: Opener, tmp_path: Path) -> None:
@@ -79,16 +96,23 @@ def test_work_of_a_crashed_process_is_offered_and_recovered_as_unsaved(
     assert offer_recovery(window) is None
 
 
-def test_a_storm_of_errors_shows_one_dialog_with_a_report(open_session: Opener, tmp_path: Path) -> None:
+def test_a_storm_of_errors_shows_one_dialog_with_a_report(
+    open_session: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged: list[str] = []
+    monkeypatch.setattr(LOG, "error", lambda _, fault: logged.append(fault.strip()))
     window = _open(open_session, tmp_path)
     guard = CrashGuard(window.windows)
     for _ in range(50):
         guard.take(ValueError, ValueError("a fault"), None)
+    guard.take(KeyError, KeyError("a later one"), None)
     dialog = guard.dialog
     assert dialog is not None
+    assert len(window.findChildren(CrashDialog)) == 1
     dialog.save_report(tmp_path / "report.txt")
     report = (tmp_path / "report.txt").read_text()
     assert "ValueError: a fault" in report
+    assert logged == ["ValueError: a fault", "KeyError: 'a later one'"]
     assert "PySide6" in report
     assert '"layers"' not in report
     dialog.with_document.setChecked(True)
