@@ -11,6 +11,10 @@ from typing import NoReturn
 
 from core import commands
 from core.export import TEXT_EXPORTS
+from core.table import Table
+
+PICTURES = ("svg", "pdf", "png")
+STYLES = ("volumes", "schematic")
 
 EXAMPLE = Path(__file__).parent / "resources" / "examples" / "lasagne-mnist.strata"
 
@@ -36,9 +40,11 @@ def _window_parser() -> _Parser:
 def _command_parser() -> _Parser:
     parser = _Parser(prog="main.py")
     commands_of = parser.add_subparsers(dest="command", required=True)
-    export = commands_of.add_parser("export", help="write the table of a document")
+    export = commands_of.add_parser("export", help="write the table of a document, or its picture")
     export.add_argument("file", metavar="FILE")
-    export.add_argument("--to", choices=list(TEXT_EXPORTS), default="csv", help="the format (default: csv)")
+    formats = [*TEXT_EXPORTS, *PICTURES]
+    export.add_argument("--to", choices=formats, default="csv", help="the format (default: csv)")
+    export.add_argument("--style", choices=STYLES, help="the style of a picture (default: volumes)")
     export.add_argument("-o", dest="out", metavar="OUT", help="the file to write (default: standard output)")
     check = commands_of.add_parser("check", help="list the problems and totals of documents")
     check.add_argument("files", nargs="+", metavar="FILE")
@@ -69,9 +75,35 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run_command(arguments: Sequence[str]) -> int:
     parsed = _command_parser().parse_args(arguments)
+    if parsed.command == "export" and parsed.to in PICTURES:
+        return _export_picture(parsed.file, parsed.to, parsed.out, parsed.style or STYLES[0])
     if parsed.command == "export":
+        if parsed.style:
+            commands.complain(f"strata: --style is for pictures ({', '.join(PICTURES)}), not for {parsed.to}")
+            return commands.FAILED
         return commands.export(parsed.file, parsed.to, parsed.out)
     return commands.check(parsed.files)
+
+
+def _export_picture(file: str, target: str, out: str | None, style: str) -> int:
+    from core.export.svg import write_svg  # noqa: PLC0415  (so that a table's export stays quick)
+
+    def write(table: Table) -> bytes:
+        if target == "svg":
+            return write_svg(table, style).encode()
+        from gui.picture_export import picture_bytes  # noqa: PLC0415  (an SVG needs no Qt)
+
+        return picture_bytes(table, target, style)
+
+    if target != "svg":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from gui.screen import missing_part  # noqa: PLC0415  (imports Qt only to look for it)
+
+        part = missing_part()
+        if part:
+            commands.complain(part)
+            return commands.FAILED
+    return commands.export_bytes(file, write, out)
 
 
 def _open_window(file: str | None) -> int:

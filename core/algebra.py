@@ -183,15 +183,17 @@ def join_pieces(pieces: Iterable[Piece]) -> str:
 
 def write_numbers(term: Term, notation: Notation) -> Pieces:
     """Write the working with the numbers put in; a rounding is written only where it changes something."""
-    return _Writer(notation, symbols=False, per_axis=False).written(term)
+    return FormulaWriter(notation, symbols=False, per_axis=False).written(term)
 
 
 def write_symbols(term: Term, notation: Notation, *, per_axis: bool) -> Pieces:
     """Write the formula in symbols; `per_axis` takes the signs for one axis looked at alone."""
-    return _Writer(notation, symbols=True, per_axis=per_axis).written(term)
+    return FormulaWriter(notation, symbols=True, per_axis=per_axis).written(term)
 
 
-class _Writer:
+class FormulaWriter:
+    """Writes a Term as pieces from left to right; a subclass may set them otherwise."""
+
     def __init__(self, notation: Notation, *, symbols: bool, per_axis: bool) -> None:
         self.notation = notation
         self.symbols = symbols

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -63,7 +63,21 @@ def export(file: str, target: str, out: str | None) -> int:
     except FileError as error:
         complain(f"{file}: {error}")
         return FAILED
-    data = TEXT_EXPORTS[target](table).encode()
+    return _write_out(file, table, TEXT_EXPORTS[target](table).encode(), out)
+
+
+def export_bytes(file: str, write: Callable[[Table], bytes], out: str | None) -> int:
+    """Write what is made of a document to a file or standard output; gives the exit status."""
+    try:
+        table = read_table(Path(file))
+        data = write(table)
+    except FileError as error:
+        complain(f"{file}: {error}")
+        return FAILED
+    return _write_out(file, table, data, out)
+
+
+def _write_out(file: str, table: Table, data: bytes, out: str | None) -> int:
     try:
         if out is None:
             with standard_output():

@@ -69,6 +69,8 @@ class Session:
         self._steps: list[Step] = []
         self._position = 0
         self._saved_position: int | None = 0
+        self._opened = network
+        self._saved: Network | None = None
         self._run_open = False
         self._listeners: list[Listener] = []
         self._ahead: Change | None = None
@@ -82,6 +84,16 @@ class Session:
     def network(self) -> Network:
         """The network as it is now."""
         return self._state.network
+
+    @property
+    def opened(self) -> Network:
+        """The network as the session began with it."""
+        return self._opened
+
+    @property
+    def saved(self) -> Network | None:
+        """The network as it was saved last in this session; None where it has not been."""
+        return self._saved
 
     def listen(self, listener: Listener) -> None:
         """Tell a listener of every change from now on."""
@@ -209,6 +221,7 @@ class Session:
         """Note that the document as it is now is in a file."""
         self.path = path
         self._saved_position = self._position
+        self._saved = self.network
         self._run_open = False
 
     def _apply(

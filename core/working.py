@@ -183,6 +183,15 @@ def _side_lines(kind: Kind, inputs: Shapes) -> list[Line]:
     return _axis_lines(axes, tr(kind.side_label), kind.side_label + ", {axes}")
 
 
+def derived_axes(output: Sequence[Term]) -> list[tuple[str, Term]]:
+    """Give the axes of an output that have something to derive, under their names; those that are alike once."""
+    alike: dict[Pieces, tuple[list[str], Term]] = {}
+    for name, term in zip(axis_words(len(output)), output, strict=True):
+        if term.operation != "leaf":
+            alike.setdefault(write_numbers(term, PRETTY), ([], term))[0].append(name)
+    return [(", ".join(names), term) for names, term in alike.values()]
+
+
 def _size_lines(output: Sequence[Term]) -> list[Line]:
     names = axis_words(len(output))
     derived = [(name, term) for name, term in zip(names, output, strict=True) if term.operation != "leaf"]
@@ -202,12 +211,12 @@ def _axis_lines(axes: Sequence[tuple[str, Term]], one_label: str, axis_label: st
         if term.operation == "leaf":
             lines.append(Line(label, result=result))
         else:
-            symbols = write_symbols(term, PRETTY, per_axis=_is_clear_per_axis(term))
+            symbols = write_symbols(term, PRETTY, per_axis=is_clear_per_axis(term))
             lines.append(Line(label, symbols, numbers, result))
     return lines
 
 
-def _is_clear_per_axis(term: Term) -> bool:
+def is_clear_per_axis(term: Term) -> bool:
     """Tell whether the signs for one axis alone still tell all numbers of a term apart."""
     signs = {leaf.symbol: leaf.axis_symbol for leaf in _leaves(term) if leaf.symbol}
     return len(set(signs.values())) == len(signs)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from core import actions
 from core.actions import Refusal
+from core.blocks import name_copies
 from core.export.clipboard_table import write_html, write_tsv
 from core.files import FileError, parse_part, write_block
 from core.language import mark, tr
@@ -80,6 +81,7 @@ class LayerClipboard:
         def work(progress: Progress) -> Step:
             pasted = parse_part(text, progress.part(0, _PARSED))
             step = actions.paste_layers(network, pasted, gap, head, progress.part(_PARSED, _PUT_IN))
+            step = name_copies(network, pasted.layers, step)
             session.work_out_ahead(step, progress.part(_PUT_IN, WHOLE))
             return step
 

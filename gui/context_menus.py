@@ -40,6 +40,7 @@ class ContextMenus:
         if len(self._layers.selected_rows()) > 1:
             joins = menu.addMenu(tr("&Join Selected Layers"))
             joins.addActions(self._edit.merge_actions)
+        fill(menu, "", "group", "ungroup", "rename_block", "repeat", "fold", "unfold")
         return fill(menu, "", "move_up", "move_down", "", "select_all")
 
     def palette_menu(self, palette: Palette, place: QPoint) -> QMenu | None:

@@ -163,7 +163,11 @@ class DragTable(QTableView):
         if row < 0:
             return len(self._document.network)
         middle = self.rowViewportPosition(row) + self.rowHeight(row) // 2
-        return row + (position.y() >= middle)
+        return self.end_of_row(row) if position.y() >= middle else row
+
+    def end_of_row(self, row: int) -> int:
+        """Give the row below one that is seen; a folded block has more than one."""
+        return row + 1
 
     # What is shown
 
@@ -194,7 +198,7 @@ class DragTable(QTableView):
         count = len(self._document.network)
         if gap < count:
             return self.rowViewportPosition(gap)
-        return self.rowViewportPosition(count - 1) + px(ROW_HEIGHT) if count else 0
+        return self.rowViewportPosition(count - 1) + self.rowHeight(count - 1) if count else 0
 
     def _paint_invitation(self, painter: QPainter) -> None:
         painter.setPen(colour(current().dim))

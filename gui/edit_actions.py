@@ -6,8 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from core import actions, selected
+from core.blocks import name_copies
 from core.kinds import catalogue
 from core.language import mark, tr
+from core.network import Network
 from core.session import Step
 from gui.action_table import ActionTable
 from gui.clipboard import LayerClipboard
@@ -45,8 +47,8 @@ class EditActions(QObject):
         add("delete", tr("De&lete"), self._delete, "Del", "delete")  # the standard keys have Ctrl+D too on some systems
         add("select_all", tr("Select &All"), self._layers.selectAll, keys.SelectAll)
         add("rename", tr("Re&name"), self._layers.rename_current, "F2")
-        add("move_up", tr("Move &Up"), lambda: self._on_rows(actions.move_up), "Alt+Up", "move-up")
-        add("move_down", tr("Move &Down"), lambda: self._on_rows(actions.move_down), "Alt+Down", "move-down")
+        add("move_up", tr("Move &Up"), self._move_up, "Alt+Up", "move-up")
+        add("move_down", tr("Move &Down"), self._move_down, "Alt+Down", "move-down")
         add("connect", tr("C&onnect…"), self._connect, "Ctrl+L")
         add("read_above", tr("Read the Layer A&bove"), lambda: self._on_rows(selected.read_above))
         table.belongs_to(self._layers, "cut", "copy", "paste", "delete", "select_all", "rename")
@@ -77,13 +79,31 @@ class EditActions(QObject):
     def _duplicate(self) -> None:
         rows = self._layers.selected_rows()
         gap = rows[-1] + 1 if rows else 0
-        self._document.do(lambda: actions.copy_layers(self._document.network, rows, gap))
+        self._document.do(lambda: _copies(self._document.network, rows, gap))
+
+    def _move_up(self) -> None:
+        """Move rows up by one that is seen: past the whole of a folded block."""
+        rows = self._layers.selected_rows()
+        above = self._layers.seen_row(rows[0] - 1) if rows and rows[0] else 0
+        if rows and above < rows[0] - 1:
+            self._document.do(lambda: actions.move_layers(self._document.network, rows, above))
+        else:
+            self._on_rows(actions.move_up)
+
+    def _move_down(self) -> None:
+        """Move rows down by one that is seen: past the whole of a folded block."""
+        rows = self._layers.selected_rows()
+        below = self._layers.end_of_row(rows[-1] + 1) if rows else 0
+        if rows and below > rows[-1] + 2:
+            self._document.do(lambda: actions.move_layers(self._document.network, rows, below))
+        else:
+            self._on_rows(actions.move_down)
 
     def drop_rows(self, rows: list[int], gap: int, copy: bool) -> None:
         """Move or copy rows that were dropped into a gap."""
         network = self._document.network
         if copy:
-            self._document.do(lambda: actions.copy_layers(network, rows, gap, label=mark("Copy {layers}")))
+            self._document.do(lambda: _copies(network, rows, gap, label=mark("Copy {layers}")))
         else:
             self._document.do(lambda: actions.move_layers(network, rows, gap))
 
@@ -138,3 +158,9 @@ class EditActions(QObject):
         together = bool(rows) and rows[-1] - rows[0] == len(rows) - 1
         table["move_up"].setEnabled(bool(rows) and not (together and rows[0] == 0))
         table["move_down"].setEnabled(bool(rows) and not (together and rows[-1] == count - 1))
+
+
+def _copies(network: Network, rows: Sequence[int], gap: int, *, label: str = mark("Duplicate {layers}")) -> Step:
+    """Ask for copies of layers; those of a whole block are a block of their own."""
+    step = actions.copy_layers(network, rows, gap, label=label)
+    return name_copies(network, actions.block(network, rows), step)

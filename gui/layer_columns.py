@@ -16,7 +16,14 @@ class LayerColumn(IntEnum):
     PARAMETERS = 7
     MACS = 8
     RECEPTIVE_FIELD = 9
+    ACTIVATION_MEMORY = 10
+    PARAMETER_MEMORY = 11
 
 
-OPTIONAL_COLUMNS = (LayerColumn.MACS, LayerColumn.RECEPTIVE_FIELD)
+OPTIONAL_COLUMNS = (
+    LayerColumn.MACS,
+    LayerColumn.RECEPTIVE_FIELD,
+    LayerColumn.ACTIVATION_MEMORY,
+    LayerColumn.PARAMETER_MEMORY,
+)
 """Columns that are hidden until someone asks for them."""

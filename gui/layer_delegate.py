@@ -23,7 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.actions import Refusal, rename_layer
+from core.blocks import SEPARATOR, Block
 from core.rail import Neighbours
+from gui.block_row import block_cell, block_share, folded_rail
+from gui.folding import Folding
 from gui.icons import ICON_SIZE, pixmap
 from gui.layer_columns import LayerColumn
 from gui.layer_model import LayerModel
@@ -34,6 +37,9 @@ from gui.theme import ROW_HEIGHT, UNIT, colour, current, px, ui_font
 Index = QModelIndex | QPersistentModelIndex
 
 _BAR_HEIGHT = 4
+SIGN_WIDTH = 24
+"""The room of the sign that folds and unfolds a block, at 100 %."""
+_LEAST_NAME = 80
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOTE_COLUMNS = (LayerColumn.SETTINGS, LayerColumn.OUTPUT, LayerColumn.PARAMETERS)
@@ -44,8 +50,21 @@ _NUMBERS = frozenset(
         LayerColumn.PARAMETERS,
         LayerColumn.MACS,
         LayerColumn.RECEPTIVE_FIELD,
+        LayerColumn.ACTIVATION_MEMORY,
+        LayerColumn.PARAMETER_MEMORY,
     )
 )
+
+
+def paint_share(painter: QPainter, rect: QRect, share: float) -> None:
+    """Paint the bar of a share under the number of a cell."""
+    room = rect.width() - 2 * px(UNIT)
+    width = max(2, round(room * share))
+    bar = QRect(rect.right() - px(UNIT) - width + 1, rect.bottom() - px(_BAR_HEIGHT) - 2, width, px(_BAR_HEIGHT))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(current().share))
+    painter.drawRoundedRect(bar, 1.5, 1.5)
 
 
 class LayerDelegate(QStyledItemDelegate):
@@ -54,6 +73,7 @@ class LayerDelegate(QStyledItemDelegate):
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
         self._view = view
+        self.folding: Folding | None = None
         self.neighbours = Neighbours()
         self.found: frozenset[int] = frozenset()
 
@@ -63,7 +83,13 @@ class LayerDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         rect: QRect = option.rect
         painter.save()
-        self._paint_ground(painter, rect, model, row, column, selected=selected)
+        block = model.block(row)
+        if block is not None and self.folding is not None:
+            self._paint_block(painter, rect, model, block, column, selected=selected)
+            painter.restore()
+            return
+        wrong = model.table.report(row).problem is not None
+        self._paint_ground(painter, rect, row, column, selected=selected, wrong=wrong)
         match column:
             case LayerColumn.GRIP:
                 if row in self.found:
@@ -72,6 +98,8 @@ class LayerDelegate(QStyledItemDelegate):
                     self._paint_icon(painter, rect, "grip", current().mark)
             case LayerColumn.RAIL:
                 self._paint_rail(painter, rect, model, row)
+            case LayerColumn.NAME:
+                self._paint_name(painter, rect, row, str(model.data(index)))
             case LayerColumn.KIND:
                 kind = model.table.layer(row).kind
                 family = kind.family
@@ -86,10 +114,10 @@ class LayerDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ground(
-        self, painter: QPainter, rect: QRect, model: LayerModel, row: int, column: int, *, selected: bool
+        self, painter: QPainter, rect: QRect, row: int, column: int, *, selected: bool, wrong: bool
     ) -> None:
         theme = current()
-        if model.table.report(row).problem is not None:
+        if wrong:
             painter.fillRect(rect, colour(theme.problem_background))
         elif selected:
             painter.fillRect(rect, colour(theme.accent_background))
@@ -116,19 +144,74 @@ class LayerDelegate(QStyledItemDelegate):
         theme, column = current(), index.column()
         text = str(model.data(index))
         code = theme.dim if column in (LayerColumn.INDEX, LayerColumn.SETTINGS) else theme.text
-        weight = QFont.Weight.DemiBold if column == LayerColumn.NAME else QFont.Weight.Normal
-        if column == LayerColumn.PARAMETERS and model.share(index.row()):
-            self._paint_share(painter, rect, model.share(index.row()))
-        self._paint_text(painter, rect, text, code, weight, right=column in _NUMBERS)
+        share = model.share(index.row(), column)
+        if share:
+            paint_share(painter, rect, share)
+        self._paint_text(painter, rect, text, code, right=column in _NUMBERS)
 
-    def _paint_share(self, painter: QPainter, rect: QRect, share: float) -> None:
-        room = rect.width() - 2 * px(UNIT)
-        width = max(2, round(room * share))
-        bar = QRect(rect.right() - px(UNIT) - width + 1, rect.bottom() - px(_BAR_HEIGHT) - 2, width, px(_BAR_HEIGHT))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(current().share))
-        painter.drawRoundedRect(bar, 1.5, 1.5)
+    # Blocks
+
+    def signs(self, row: int, width: int) -> list[Block]:
+        """List the blocks whose signs a row shows in a cell of a width; inner ones where there is no room for all."""
+        if self.folding is None:
+            return []
+        room = max(1, (width - px(_LEAST_NAME)) // px(SIGN_WIDTH))
+        return list(self.folding.starting(row))[-room:]
+
+    def _paint_block(
+        self, painter: QPainter, rect: QRect, model: LayerModel, block: Block, column: int, *, selected: bool
+    ) -> None:
+        """Paint the row of a folded block."""
+        folding, theme = self.folding, current()
+        if folding is None:
+            return
+        of = folding.subtotal(block)
+        self._paint_ground(painter, rect, block.start, column, selected=selected, wrong=bool(of.problems))
+        text = block_cell(folding, model, block, column)
+        match column:
+            case LayerColumn.GRIP:
+                found = not self.found.isdisjoint(block.rows)
+                sign, code = ("search", theme.accent) if found else ("grip", theme.mark)
+                self._paint_icon(painter, rect, sign, code)
+            case LayerColumn.RAIL:
+                rail, more = folded_rail(model.rail, block)
+                painter.setClipRect(rect)
+                code = theme.family(model.table.layer(block.stop - 1).kind.family)
+                RailPainter(painter, rect, block.start, self.neighbours).paint(rail, code, more)
+            case LayerColumn.NAME:
+                self._paint_name(painter, rect, block.start, text)
+            case LayerColumn.SETTINGS if of.problems:
+                self._paint_icon(painter, rect.adjusted(px(UNIT), 0, 0, 0), "problem", theme.problem)
+                self._paint_text(painter, rect.adjusted(px(UNIT + ICON_SIZE), 0, 0, 0), text, theme.problem)
+            case _:
+                share = block_share(folding, model, block, column)
+                if share:
+                    paint_share(painter, rect, share)
+                dim = column in (LayerColumn.INDEX, LayerColumn.KIND, LayerColumn.SETTINGS)
+                waits = column == LayerColumn.SETTINGS and of.unknown
+                code = theme.waiting if waits else theme.dim if dim else theme.text
+                self._paint_text(painter, rect, text, code, right=column in _NUMBERS)
+
+    def _paint_name(self, painter: QPainter, rect: QRect, row: int, name: str) -> None:
+        """Paint a name after the signs of the blocks that start there; what stands before its last part is dim."""
+        for block in self.signs(row, rect.width()):
+            folded = self.folding is not None and block.path in self.folding.paths
+            sign = QRect(rect.left(), rect.top(), px(SIGN_WIDTH), rect.height())
+            self._paint_icon(painter, sign, "chevron-right" if folded else "chevron-down", current().dim)
+            rect = rect.adjusted(px(SIGN_WIDTH), 0, 0, 0)
+        path, separator, last = name.rpartition(SEPARATOR)
+        own = QFontMetrics(ui_font(weight=QFont.Weight.DemiBold)).horizontalAdvance(last)
+        metrics = QFontMetrics(ui_font())
+        room = rect.width() - 2 * px(UNIT) - own
+        before = metrics.elidedText(path + separator, Qt.TextElideMode.ElideLeft, room) if room > 0 else ""
+        left = rect.left()
+        if before.strip("…"):
+            painter.setFont(ui_font())
+            painter.setPen(colour(current().dim))
+            painter.drawText(rect.adjusted(px(UNIT), 0, -px(UNIT), 0), _LEFT, before)
+            left += metrics.horizontalAdvance(before)
+        rest = rect.adjusted(left - rect.left(), 0, 0, 0)
+        self._paint_text(painter, rest, last, current().text, QFont.Weight.DemiBold)
 
     def _paint_note(self, painter: QPainter, rect: QRect, model: LayerModel, row: int, column: int) -> None:
         """Paint this cell's part of the one line that takes the place of settings and numbers."""
@@ -170,6 +253,9 @@ class LayerDelegate(QStyledItemDelegate):
     # Editing a name in place
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = self._view.model()
+        if isinstance(model, LayerModel) and model.block(index.row()) is not None:
+            return None  # type: ignore[return-value]  # Qt's way to say that there is nothing to be edited
         editor = TextField(parent)
         editor.setFont(ui_font(weight=QFont.Weight.DemiBold))
         editor.setAccessibleName("Name")

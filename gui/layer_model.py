@@ -8,13 +8,18 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersist
 from core import table as columns
 from core.actions import rename_layer
 from core.analysis import analyse
-from core.language import decimal, tr
+from core.blocks import Block
+from core.costs import ACTIVATIONS, LEARNABLE, STORED, WORK, Measure, memory_column
+from core.language import decimal, group, tr
 from core.network import Edit, Insert, LayerId, Move, Network, Remove, Wiring, runs
 from core.rail import RailRow, rail_rows
 from core.session import Change
 from core.table import Table
+from gui.block_row import block_cell, block_sentence, block_tip
 from gui.document import Document
+from gui.folding import Folding
 from gui.layer_columns import LayerColumn
+from gui.number_type import number_type
 from gui.spoken import cell_description, cell_name
 
 ROWS_MIME = "application/x-strata-rows"
@@ -37,7 +42,19 @@ _FACTS: dict[int, columns.Column] = {
     LayerColumn.PARAMETERS: columns.PARAMETERS,
     LayerColumn.MACS: columns.MACS,
     LayerColumn.RECEPTIVE_FIELD: columns.RECEPTIVE_FIELD,
+    LayerColumn.ACTIVATION_MEMORY: memory_column(ACTIVATIONS, number_type.size),
+    LayerColumn.PARAMETER_MEMORY: memory_column(STORED, number_type.size),
 }
+
+_MEASURES: dict[int, Measure] = {
+    LayerColumn.PARAMETERS: LEARNABLE,
+    LayerColumn.MACS: WORK,
+    LayerColumn.ACTIVATION_MEMORY: ACTIVATIONS,
+    LayerColumn.PARAMETER_MEMORY: STORED,
+}
+"""What the bars under the numbers are shares of."""
+
+_IN_BYTES = (LayerColumn.ACTIVATION_MEMORY, LayerColumn.PARAMETER_MEMORY)
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
@@ -71,8 +88,11 @@ class LayerModel(QAbstractTableModel):
         self.document = document
         self._table = document.table()
         self._rail: tuple[Wiring, list[RailRow]] | None = None
+        self.folding: Folding | None = None
+        self._sums: dict[int, tuple[Table, int]] = {}
         document.changed.connect(self._follow)
         document.replaced.connect(self._start_over)
+        number_type.changed.connect(self._show_other_numbers)
 
     @property
     def table(self) -> Table:
@@ -98,6 +118,10 @@ class LayerModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         if role in (_DISPLAY, _EDIT):
             return self._text(index.row(), index.column())
+        if role in (_TOOL_TIP, _SPOKEN_NAME, _SPOKEN_DESCRIPTION):
+            block = self.block(index.row())
+            if block is not None:
+                return self._of_block(block, index.column(), role)
         if role == _TOOL_TIP:
             return self._tool_tip(index.row(), index.column()) if index.isValid() else None
         if role in (_SPOKEN_NAME, _SPOKEN_DESCRIPTION):
@@ -111,6 +135,24 @@ class LayerModel(QAbstractTableModel):
         if role == _SPOKEN_NAME:
             return cell_name(self._table, row, column, self._text(row, column))
         return cell_description(self._table, row, column, str(self.headerData(column, Qt.Orientation.Horizontal)))
+
+    def block(self, row: int) -> Block | None:
+        """Give the folded block that a row shows; None for a row that shows its layer."""
+        folding = self.folding
+        if folding is None or folding.network is not self._table.network:
+            return None
+        return folding.folded.get(row)
+
+    def _of_block(self, block: Block, column: int, role: int) -> str | None:
+        if self.folding is None or column in (LayerColumn.GRIP, LayerColumn.RAIL):
+            return self._tool_tip(block.start, column) if role == _TOOL_TIP else self._spoken(block.start, column, role)
+        if role == _TOOL_TIP:
+            return block_tip(self.folding, self, block, column) or None
+        if role == _SPOKEN_NAME:
+            return block_cell(self.folding, self, block, column) or tr("not known")
+        if column == LayerColumn.NAME:
+            return block_sentence(self.folding, self, block)
+        return tr("{title} of {layer}", title=str(self.headerData(column, Qt.Orientation.Horizontal)), layer=block.path)
 
     def _text(self, row: int, column: int) -> str:
         fact = _FACTS.get(column)
@@ -138,18 +180,41 @@ class LayerModel(QAbstractTableModel):
             return tr("Drag to another row to connect the two")
         if column in (LayerColumn.NAME, LayerColumn.SETTINGS) or self._table.report(row).shape is None:
             return self.note(row) or self._text(row, column) or None
-        if column == LayerColumn.PARAMETERS:
-            return self._share_text(row)
+        if column in _MEASURES:
+            return self._share_text(row, column)
         return None
 
-    def _share_text(self, row: int) -> str | None:
-        share = self.share(row)
-        return tr("{share} % of all parameters", share=decimal(share * 100, ".1f")) if share else None
+    def _share_text(self, row: int, column: int) -> str | None:
+        share = decimal(self.share(row, column) * 100, ".1f")
+        if column in _IN_BYTES:
+            size = group(_MEASURES[column].of(self._table, row) * number_type.size())
+            return tr("{count} bytes in {type}, {share} % of all", count=size, type=number_type.name, share=share)
+        if not self.share(row, column):
+            return None
+        if column == LayerColumn.PARAMETERS:
+            return tr("{share} % of all parameters", share=share)
+        return tr("{share} % of all multiply–accumulates", share=share)
 
-    def share(self, row: int) -> float:
-        """Give a layer's share of all learnable parameters, for the bar in its cell."""
-        total = self._table.analysis.totals.parameters
-        return (self._table.report(row).parameters or 0) / total if total else 0.0
+    def share(self, row: int, column: int = LayerColumn.PARAMETERS) -> float:
+        """Give a layer's share of what a column counts, for the bar in its cell; 0 in columns without one."""
+        measure = _MEASURES.get(column)
+        total = self._sum(column, measure) if measure else 0
+        return measure.of(self._table, row) / total if measure and total else 0.0
+
+    def _sum(self, column: int, measure: Measure) -> int:
+        """Give what a column comes to; added up when its first cell is painted, so never while it is hidden."""
+        totals = self._table.analysis.totals
+        match column:
+            case LayerColumn.PARAMETERS:
+                return totals.parameters
+            case LayerColumn.MACS:
+                return totals.macs
+            case LayerColumn.PARAMETER_MEMORY:
+                return totals.parameters + totals.non_trainable
+        known = self._sums.get(column)
+        if known is None or known[0] is not self._table:
+            known = self._sums[column] = (self._table, sum(measure.amounts(self._table)))
+        return known[1]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         if orientation != Qt.Orientation.Horizontal:
@@ -190,6 +255,11 @@ class LayerModel(QAbstractTableModel):
         return data
 
     # Following the session
+
+    def _show_other_numbers(self) -> None:
+        if len(self._table.network):
+            last = self.index(len(self._table.network) - 1, len(LayerColumn) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def _start_over(self) -> None:
         self.beginResetModel()

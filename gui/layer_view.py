@@ -13,12 +13,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from core.network import LayerId, runs
+from core.network import LayerId, Remove, runs
 from core.rail import Neighbours, lanes_used, neighbours
 from core.session import Change
 from core.table import Column
 from gui.document import Document
-from gui.drag_table import DragTable
+from gui.folding import changes_blocks
+from gui.folding_table import FoldingTable
 from gui.layer_columns import OPTIONAL_COLUMNS, LayerColumn
 from gui.layer_delegate import LayerDelegate
 from gui.layer_model import LayerModel
@@ -36,29 +37,34 @@ _WIDTHS = {
     LayerColumn.PARAMETERS: 120,
     LayerColumn.MACS: 160,
     LayerColumn.RECEPTIVE_FIELD: 128,
+    LayerColumn.ACTIVATION_MEMORY: 152,
+    LayerColumn.PARAMETER_MEMORY: 144,
 }
 _LEAST_WIDTH = 24
 _USUAL_LANES = 2
 """Lanes that the rail has room for before any is used, so that the first skip moves no column."""
 
 
-class LayerView(DragTable):
+class LayerView(FoldingTable):
     """The table of layers; `selection_changed` says that other rows are selected, `menu_wanted` carries a place."""
 
-    selection_changed = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self, document: Document, model: LayerModel) -> None:
         super().__init__(document)
         self.setAccessibleName("Layers")
         self._delegate = LayerDelegate(self)
+        self._delegate.folding = self.folding
         self.setItemDelegate(self._delegate)
         self.setModel(model)
+        model.folding = self.folding
+        self.folding.changed.connect(self.show_folding)
         self._set_up_rows()
         self._set_up_header()
         document.changed.connect(self._follow)
         document.replaced.connect(self._start_over)
         self._fit_narrow_columns()
+        self.hide_rows()
 
     def _set_up_rows(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -163,7 +169,8 @@ class LayerView(DragTable):
         return rows[0] if len(rows) == 1 else None
 
     def select_rows(self, rows: Sequence[int]) -> None:
-        """Select rows, and show the first of them."""
+        """Select rows, and show the first of them; blocks that hide some of them are unfolded."""
+        self.folding.reveal(rows)
         selection = QItemSelection()
         last_column = len(LayerColumn) - 1
         for start, stop in runs(tuple(rows)):
@@ -176,6 +183,11 @@ class LayerView(DragTable):
             self.scrollTo(first)
         self.selectionModel().select(selection, flags.ClearAndSelect)
 
+    def select_seen(self, row: int) -> None:
+        """Select what is seen of a row: its layer, or the folded block that it is in."""
+        block = self.folding.block_over(row)
+        self.select_rows([row] if block is None else block.rows)
+
     def select_layers(self, ids: Sequence[LayerId]) -> None:
         """Select layers by their ids."""
         row_of = self._document.network.wiring.row_of
@@ -183,6 +195,7 @@ class LayerView(DragTable):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
+        self.take_whole_blocks(by_first=True)
         self._mark_neighbours()
         self.selection_changed.emit()
 
@@ -228,19 +241,29 @@ class LayerView(DragTable):
         """Let Home and End go to the first and the last layer, as rows are what is selected here."""
         actions = QAbstractItemView.CursorAction
         if cursorAction in (actions.MoveHome, actions.MoveEnd):
-            row = 0 if cursorAction == actions.MoveHome else len(self._document.network) - 1
+            row = 0 if cursorAction == actions.MoveHome else self.seen_row(len(self._document.network) - 1)
             return self.model().index(row, LayerColumn.NAME)
         return super().moveCursor(cursorAction, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             return  # moves layers; where they cannot go further, nothing else is meant
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and self.fold_by_key(event.key()):
+            return
         super().keyPressEvent(event)
 
     def _follow(self, change: Change) -> None:
         self._fit_narrow_columns()
-        if change.select is not None:
+        if changes_blocks(change):
+            self.folding.reveal(self.selected_rows() if change.select is None else ())
+            self.hide_rows()
+        rows = [] if change.select is None else [self._document.network.row(each) for each in change.select]
+        if len(rows) == 1 and rows[0] is not None and any(isinstance(edit, Remove) for edit in change.edits):
+            self.select_seen(rows[0])  # what is next to what has gone, and nothing to be unfolded for
+        elif change.select is not None:
             self.select_layers(change.select)
         self._mark_neighbours()
-        if change.before.analysis.totals != change.after.analysis.totals:
+        if change.before.analysis.totals != change.after.analysis.totals or not self.isColumnHidden(
+            LayerColumn.ACTIVATION_MEMORY
+        ):
             self.viewport().update()  # the share bars of all rows

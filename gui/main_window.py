@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QChildEvent, QEvent, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QVBoxLayout, QWhatsThis, QWidget
+from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWhatsThis, QWidget
 
 from core.changes import describe_change
 from core.examples import Example
@@ -10,8 +10,10 @@ from core.language import tr
 from core.network import LayerId
 from core.session import Change, Session
 from gui.action_table import ActionTable
+from gui.block_actions import BlockActions
 from gui.command_palette import CommandPalette
 from gui.context_menus import ContextMenus
+from gui.cost_actions import CostActions
 from gui.document import Document
 from gui.drop_target import DropTarget
 from gui.edit_actions import EditActions
@@ -29,9 +31,12 @@ from gui.note_bar import NoteBar
 from gui.opening import Opening
 from gui.palette import PalettePanel
 from gui.panel_order import PanelOrder, tab
+from gui.picture_actions import PictureActions
+from gui.picture_view import PictureView
 from gui.property_panel import PropertyPanel
 from gui.rescale import fit_zoom
 from gui.safekeeping import Safekeeping
+from gui.summary_panel import SummaryPanel
 from gui.tool_bar import ToolBar
 from gui.totals_bar import TotalsBar
 from gui.view_actions import ViewActions
@@ -52,6 +57,7 @@ class MainWindow(QMainWindow):
         self.files = FileActions(self, self.document)
         self.model = LayerModel(self.document)
         self.layers = LayerView(self.document, self.model)
+        self.picture = PictureView(self.document, self.layers)
         self.palette_panel = PalettePanel()
         self.properties = PropertyPanel(self.document)
         self.working = WorkingPanel(self.document)
@@ -59,15 +65,20 @@ class MainWindow(QMainWindow):
         self.note = NoteBar()
         self.find_bar = FindBar(self.document, self.layers)
         self.history = HistoryPanel(self.document)
+        self.summary = SummaryPanel(self.document)
         self._lay_out()
         self.actions_by_name = ActionTable(self)
         self.edit_actions = EditActions(self.document, self.layers)
+        self.block_actions = BlockActions(self, self.document, self.layers)
         self.help = HelpActions(self, self.document, self.layers, self.palette_panel)
         self.opening = Opening(self, self.windows)
         self.commands = CommandPalette(self)
-        self.panel_order = PanelOrder(self.palette_panel, self.layers, self.properties, self.working, self.totals)
+        panels = (self.palette_panel, self.layers, self.picture, self.properties, self.working, self.totals)
+        self.panel_order = PanelOrder(*panels)
         self.drop_target = DropTarget(self)
         self.view_actions = ViewActions(self)
+        self.picture_actions = PictureActions(self)
+        self.costs = CostActions(self)
         self._make_actions()
         self._make_menus()
         self._tools = ToolBar(self.actions_by_name)
@@ -78,7 +89,8 @@ class MainWindow(QMainWindow):
         self.context_menus.serve(self.palette_panel.list, self.working, self.totals)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._connect()
-        self.layers.select_rows([min(1, len(self.document.network) - 1)] if len(self.document.network) else [])
+        if len(self.document.network):
+            self.layers.select_seen(min(1, len(self.document.network) - 1))
         self.windows.enter(self)
         self.safekeeping = Safekeeping(self, self.file_bar)
         self._refresh()
@@ -95,7 +107,10 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.file_bar)
         layout.addWidget(self.note)
         layout.addWidget(self.find_bar)
-        layout.addWidget(self.layers)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.layers)
+        self.views.addWidget(self.picture)
+        layout.addWidget(self.views)
         self.setCentralWidget(centre)
         self._centre = centre
         areas = Qt.DockWidgetArea
@@ -108,6 +123,8 @@ class MainWindow(QMainWindow):
         ]
         self.history_dock = self._dock("history_dock", tr("History"), self.history, areas.RightDockWidgetArea)
         self.history_dock.hide()
+        self.summary_dock = self._dock("summary_dock", tr("Summary"), self.summary, areas.RightDockWidgetArea)
+        self.summary_dock.hide()
         self.resizeDocks(self._docks[:2], [208, 288], Qt.Orientation.Horizontal)
         self.resizeDocks(self._docks[2:], [256], Qt.Orientation.Vertical)
         self.statusBar().setSizeGripEnabled(False)
@@ -132,6 +149,7 @@ class MainWindow(QMainWindow):
         add("save_as", tr("Save &As…"), self.files.save_as, "Ctrl+Shift+S")
         add("export_csv", tr("&Export CSV…"), self.files.export_csv, "Ctrl+Shift+E", "export")
         self.edit_actions.enter(self.actions_by_name)
+        self.block_actions.enter(self.actions_by_name)
         add("add_layer", tr("&Add Layer…"), self._search_palette, "Insert", "add")
         add("find", tr("&Find…"), self.find_bar.open_bar, "Ctrl+F", "search")
         add("find_next", tr("Find Ne&xt"), self.find_bar.find_next, "F3")
@@ -142,10 +160,17 @@ class MainWindow(QMainWindow):
         history.setShortcut("Ctrl+Shift+H")
         history.triggered.connect(lambda shown: self.history.steps.setFocus() if shown else None)
         self.actions_by_name.enter(history)
+        summary = self.summary_dock.toggleViewAction()
+        summary.setObjectName("summary")
+        summary.setShortcut("Ctrl+Shift+Y")
+        summary.triggered.connect(lambda shown: self.summary_dock.raise_() if shown else None)
+        self.actions_by_name.enter(summary)
+        self.costs.enter(self.actions_by_name)
         add("first_problem", tr("Go to First &Problem"), self._go_to_problem, "F8", "problem")
         self.panel_order.enter(self.actions_by_name)
         add("whats_this", tr("&What's This?"), QWhatsThis.enterWhatsThisMode, "Shift+F1")
         self.view_actions.enter(self.actions_by_name)
+        self.picture_actions.enter(self.actions_by_name)
         self.help.enter(self.actions_by_name)
         add("about", tr("&About Strata"), self._show_about)
 
@@ -153,8 +178,9 @@ class MainWindow(QMainWindow):
         menus = Menus(self, self.actions_by_name)
         menus.examples.chosen.connect(self.open_example)
         menus.recent.chosen.connect(self.opening.open_here)
-        docks = [*self._docks, self.history_dock]
+        docks = [*self._docks, self.history_dock, self.summary_dock]
         menus.fill(self.edit_actions, lambda: len(self.layers.selected_rows()) > 1, docks, self.layers.column_actions)
+        self.costs.fill(menus.view)
         self.view_actions.fill(menus.view)
 
     def open_example(self, example: Example) -> None:
@@ -167,6 +193,7 @@ class MainWindow(QMainWindow):
         self.layers.rows_dropped.connect(self.edit_actions.drop_rows)
         self.layers.kind_dropped.connect(self.edit_actions.add_kind)
         self.layers.rows_linked.connect(self.edit_actions.connect_rows)
+        self.summary.row_chosen.connect(self.costs.choose_row)
         self.palette_panel.chosen.connect(self.edit_actions.add_after_selection)
         self.totals.problems_clicked.connect(self._go_to_problem)
         self.document.changed.connect(self._after_change)
@@ -176,13 +203,16 @@ class MainWindow(QMainWindow):
         self.document.replaced.connect(self.windows.rename)
         self.drop_target.dropped.connect(self.opening.open_dropped)
         self.document.told.connect(self.totals.show_hint)
-        self.palette_panel.left.connect(self.layers.setFocus)
-        self.properties.mended.connect(self.layers.setFocus)
+        self.palette_panel.left.connect(self._focus_view)
+        self.properties.mended.connect(self._focus_view)
         self.edit_actions.inputs_wanted.connect(self._choose_inputs)
-        self.properties.left.connect(self.layers.setFocus)
+        self.properties.left.connect(self._focus_view)
         self.document.refused.connect(self.totals.show_refusal)
 
     # What actions do
+
+    def _focus_view(self) -> None:
+        self.picture_actions.focus_view()
 
     def _search_palette(self) -> None:
         self._docks[0].show()
@@ -197,7 +227,7 @@ class MainWindow(QMainWindow):
         row = next((row for row, report in enumerate(reports) if report.problem), None)
         if row is not None:
             self.layers.select_rows([row])
-            self.layers.setFocus()
+            self._focus_view()
             problem = reports[row].problem
             if problem is not None and problem.setting:
                 self.properties.focus_setting(problem.setting)
@@ -205,7 +235,7 @@ class MainWindow(QMainWindow):
     def show_layer(self, layer_id: LayerId) -> None:
         """Select a layer and go to it."""
         self.layers.select_layers([layer_id])
-        self.layers.setFocus()
+        self._focus_view()
 
     def _show_about(self) -> None:
         from gui.about import show_about  # noqa: PLC0415  (needed by few, so not at every start)
@@ -216,7 +246,9 @@ class MainWindow(QMainWindow):
 
     def _show_selection(self) -> None:
         self.properties.show_rows(self.layers.selected_rows())
+        self.working.show_block(self.layers.current_block())
         self.working.show_row(self.layers.current_row())
+        self.summary.mark_row(self.layers.current_row())
         self._enable_actions()
 
     def _after_change(self, change: Change) -> None:
@@ -249,6 +281,7 @@ class MainWindow(QMainWindow):
 
     def _enable_actions(self) -> None:
         self.edit_actions.refresh()
+        self.block_actions.refresh()
         self.help.refresh()
         self.opening.refresh()
         problems = self.document.state.analysis.totals.problems
@@ -260,7 +293,14 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Lead Tab through the window as the eye goes."""
-        parts: list[QWidget] = [self._tools, self.palette_panel, self._centre, self.properties, self.history]
+        parts: list[QWidget] = [
+            self._tools,
+            self.palette_panel,
+            self._centre,
+            self.properties,
+            self.history,
+            self.summary,
+        ]
         return tab([*parts, self.working, self.totals], forward=forward) or super().focusNextPrevChild(forward)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -290,6 +330,7 @@ class MainWindow(QMainWindow):
             event.accept()
             self.safekeeping.end()
             self.arrangement.save()
+            self.costs.close_windows()
             self.windows.leave(self)
         else:
             event.ignore()

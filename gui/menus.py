@@ -51,17 +51,21 @@ class Menus:
         self._actions.fill(menu, "open", "open_in_new_window")
         menu.addMenu(self.recent)
         menu.addMenu(self.examples)
-        self._actions.fill(menu, "", "save", "save_as", "revert", "", "export_csv", "", "close_window", "quit")
+        self._actions.fill(menu, "", "save", "save_as", "revert", "")
+        self._actions.fill(menu, "compare_with", "compare_with_saved", "", "export_csv", "export_picture", "")
+        self._actions.fill(menu, "close_window", "quit")
 
     def _fill_edit_menu(self) -> None:
         menu = self._bar.addMenu(tr("&Edit"))
-        self._actions.fill(menu, "undo", "redo", "", "cut", "copy", "copy_table", "paste", "duplicate", "")
+        self._actions.fill(menu, "undo", "redo", "", "cut", "copy", "copy_table", "copy_picture", "paste")
+        self._actions.fill(menu, "duplicate", "")
         self._actions.fill(menu, "delete", "")
         self._actions.fill(menu, "select_all", "", "find", "find_next", "find_previous", "", "commands")
 
     def _fill_layer_menu(self, edit: EditActions, several_selected: Callable[[], bool]) -> None:
         menu = self._actions.fill(self._bar.addMenu(tr("&Layer")), "add_layer", "rename", "")
         self._actions.fill(menu, "connect", "read_above", "", "move_up", "move_down", "")
+        self._actions.fill(menu, "group", "ungroup", "rename_block", "repeat", "")
         merges = menu.addMenu(tr("&Join Selected Layers"))
         merges.addActions(edit.merge_actions)
         menu.aboutToShow.connect(lambda: merges.setEnabled(several_selected()))
@@ -69,9 +73,16 @@ class Menus:
 
     def _fill_view_menu(self, docks: Sequence[QDockWidget], columns: Sequence[QAction]) -> None:
         view = self.view = self._bar.addMenu(tr("&View"))
+        self._actions.fill(view, "show_list", "show_picture", "")
+        style = view.addMenu(tr("Picture St&yle"))
+        self._actions.fill(style, "picture_volumes", "picture_schematic")
+        self._actions.fill(view, "picture_fit", "")
         for dock in docks:
             view.addAction(dock.toggleViewAction())
+        self._actions.fill(view, "", "overview")
         view.addSeparator()
         view.addActions(list(columns))
+        view.addSeparator()
+        self._actions.fill(view.addMenu(tr("Bloc&ks")), "fold", "unfold", "fold_all", "unfold_all")
         view.addSeparator()
         self._actions.fill(view, "next_panel", "previous_panel")

@@ -9,6 +9,7 @@ from core.language import tr
 from gui.action_table import ActionTable
 from gui.layer_view import LayerView
 from gui.palette import PalettePanel
+from gui.picture_view import PictureView
 from gui.property_panel import PropertyPanel
 from gui.totals_bar import TotalsBar
 from gui.working_panel import WorkingPanel
@@ -21,6 +22,7 @@ class PanelOrder:
         self,
         palette: PalettePanel,
         layers: LayerView,
+        picture: PictureView,
         properties: PropertyPanel,
         working: WorkingPanel,
         totals: TotalsBar,
@@ -29,7 +31,7 @@ class PanelOrder:
         self._layers = layers
         self._properties = properties
         self._totals = totals
-        self._panels: Sequence[QWidget] = (palette, layers, properties, working, totals)
+        self._panels: Sequence[QWidget] = (palette, layers, picture, properties, working, totals)
 
     def enter(self, actions: ActionTable) -> None:
         """Make the actions that go round the panels."""
@@ -49,7 +51,7 @@ class PanelOrder:
         if panel is self._palette:
             stops: Sequence[QWidget] = [self._palette.field]
         elif panel is self._properties:
-            stops = _stops(panel)
+            stops = stops_of(panel)
         elif panel is self._totals:
             stops = self._totals.findChildren(QPushButton)
         else:
@@ -60,7 +62,7 @@ class PanelOrder:
 def tab(parts: Sequence[QWidget], *, forward: bool) -> bool:
     """Go to the next stop of Tab in some parts of a window, part by part; tells whether the focus was in them."""
     # Asked anew for each key: forms are built again with the selection, which would leave any chain of Qt's torn.
-    stops = [stop for part in parts for stop in _stops(part)]
+    stops = [stop for part in parts for stop in stops_of(part)]
     focus = QApplication.focusWidget()
     if focus not in stops:
         return False
@@ -68,7 +70,7 @@ def tab(parts: Sequence[QWidget], *, forward: bool) -> bool:
     return True
 
 
-def _stops(part: QWidget) -> list[QWidget]:
+def stops_of(part: QWidget) -> list[QWidget]:
     """List what Tab stops at in a part, in the order in which it was laid out."""
     return [each for each in (part, *part.findChildren(QWidget)) if _takes_tab(each)]
 

@@ -1,5 +1,7 @@
 """How the rail is painted: a dot a layer, a line for the layer above, a lane for what is read further down."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
@@ -31,8 +33,11 @@ class RailPainter:
         self._middle = (self._top + self._bottom) / 2
         self._left = float(rect.left())
 
-    def paint(self, rail: RailRow, dot_colour: str) -> None:
-        """Paint the lines and the dot of the row; what the selected layer reads, or is read by, has a ring."""
+    def paint(self, rail: RailRow, dot_colour: str, more_leaving: Sequence[int] = ()) -> None:
+        """Paint the lines and the dot of the row; what the selected layer reads, or is read by, has a ring.
+
+        A folded block may have more lanes that leave it than a layer has.
+        """
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row, selected = self._row, self._selected
         dot = QPointF(self._left + px(DOT), self._middle)
@@ -49,8 +54,8 @@ class RailPainter:
                 self._line(
                     self._at(lane, self._top), self._at(lane, self._bottom), marked=selected.marks(source, row + 1)
                 )
-        if rail.leaving is not None:
-            self._curve(dot, self._at(rail.leaving, self._bottom), marked=selected.marks(row, row + 1))
+        for lane in more_leaving if rail.leaving is None else (rail.leaving, *more_leaving):
+            self._curve(dot, self._at(lane, self._bottom), marked=selected.marks(row, row + 1))
         self._dot(dot, dot_colour, ringed=row in selected.sources or row in selected.readers)
 
     def _at(self, lane: int, y: float) -> QPointF:

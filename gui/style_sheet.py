@@ -109,6 +109,10 @@ QAbstractItemView {{ background: {theme.panel}; border: none; outline: none; }}
 QHeaderView {{ background: {theme.panel}; border: none; }}
 QHeaderView::section {{ background: {theme.panel}; color: {theme.dim}; border: none;
     border-bottom: 1px solid {theme.line}; padding: 0 {unit}px; }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: {px(10)}px; height: {px(10)}px;
+    subcontrol-position: top center; }}
+QHeaderView::up-arrow {{ image: url({up}); }}
+QHeaderView::down-arrow {{ image: url({down}); }}
 QTextBrowser {{ background: {theme.panel}; border: 1px solid transparent; }}
 QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: {px(2)}px; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: {px(2)}px; }}

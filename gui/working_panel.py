@@ -5,7 +5,8 @@ from PySide6.QtGui import QFont, QShowEvent, QTextBlockFormat, QTextCharFormat, 
 from PySide6.QtWidgets import QTextBrowser
 
 from core.algebra import Pieces
-from core.language import tr
+from core.blocks import Block, explain_block
+from core.language import tr, tr_count
 from core.shapes import write_shape
 from core.table import Table
 from core.working import Line, explain_layer
@@ -25,6 +26,7 @@ class WorkingPanel(QTextBrowser):
         self.document().setDocumentMargin(2 * UNIT)
         self._document = document
         self._row: int | None = None
+        self._block: Block | None = None
         document.changed.connect(self._refresh)
         document.replaced.connect(self._refresh)
         changes.changed.connect(self._refresh)
@@ -41,6 +43,24 @@ class WorkingPanel(QTextBrowser):
             self._row = row
             self._refresh()
 
+    def show_block(self, block: Block | None) -> None:
+        """Show the working of a block's subtotals, in the place of a row's; None shows rows again."""
+        if block != self._block:
+            self._block = block
+            self._refresh()
+
+    def _write_block(self, table: Table, block: Block) -> None:
+        reports = table.analysis.reports
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        output = write_shape(reports[block.stop - 1].shape or ()) or tr("not known")
+        layers = tr_count("{count} layer", "{count} layers", len(block.rows))
+        self._write_title(cursor, block.path, tr("{layers}, output {shape}", layers=layers, shape=output))
+        for line in explain_block(reports, block.rows):
+            self._write_line(cursor, line)
+        cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh()
@@ -52,6 +72,9 @@ class WorkingPanel(QTextBrowser):
 
     def _write(self) -> None:
         self.clear()
+        if self._block is not None and self._block.stop <= len(self._document.network):
+            self._write_block(self._document.table(), self._block)
+            return
         if self._row is None or self._row >= len(self._document.network):
             return
         table, row = self._document.table(), self._row
@@ -69,19 +92,22 @@ class WorkingPanel(QTextBrowser):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _write_heading(self, cursor: QTextCursor, table: Table, row: int) -> None:
-        name = _format(current().text)
-        name.setFontWeight(QFont.Weight.DemiBold)
-        heading = QTextBlockFormat()
-        heading.setBottomMargin(UNIT + UNIT // 2)
-        cursor.setBlockFormat(heading)
-        cursor.insertText(table.layer(row).name, name)
         read = [
             f"{table.layer(source).name}, {write_shape(table.report(source).shape or ()) or tr('not known')}"
             for source in (table.network.row_of_reference(ref) for ref in table.network.references(row))
             if source is not None and source < row
         ]
-        if read:
-            cursor.insertText("  " + tr("reads {names}", names="; ".join(read)), _format(current().dim))
+        self._write_title(cursor, table.layer(row).name, tr("reads {names}", names="; ".join(read)) if read else "")
+
+    def _write_title(self, cursor: QTextCursor, title: str, beside: str) -> None:
+        name = _format(current().text)
+        name.setFontWeight(QFont.Weight.DemiBold)
+        heading = QTextBlockFormat()
+        heading.setBottomMargin(UNIT + UNIT // 2)
+        cursor.setBlockFormat(heading)
+        cursor.insertText(title, name)
+        if beside:
+            cursor.insertText("  " + beside, _format(current().dim))
 
     def _write_line(self, cursor: QTextCursor, line: Line) -> None:
         cursor.insertBlock(_block())

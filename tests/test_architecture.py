@@ -40,6 +40,12 @@ ROOMS = [
     "table",
     "finding",
     "help",
+    "compare",
+    "blocks",
+    "picture",
+    "costs",
+    "typeset",
+    "sheet",
     "export",
     "commands",
 ]

@@ -25,7 +25,10 @@ SHORTCUTS_PAGE = "shortcuts"
 _BEFORE_KINDS = (
     (mark("First steps"), (FIRST_PAGE,)),
     (mark("Building"), ("building", "problems", "files", "accessibility")),
-    (mark("Counting"), ("counting", "sizes", "learnable", "multiply-accumulates", "receptive-field", "frameworks")),
+    (
+        mark("Counting"),
+        ("counting", "sizes", "learnable", "multiply-accumulates", "receptive-field", "costs", "frameworks"),
+    ),
 )
 _AFTER_KINDS = ((mark("Shortcuts"), (SHORTCUTS_PAGE,)), (mark("Questions"), ("questions",)))
 WRITTEN_PAGES = tuple(key for _, keys in _BEFORE_KINDS + _AFTER_KINDS for key in keys)

@@ -360,6 +360,17 @@ def test_reverting_is_a_step_that_can_be_undone() -> None:
         assert other.network.layers == after.layers
 
 
+def test_it_remembers_what_it_began_with_and_what_was_saved_last() -> None:
+    document = dropouts()
+    opened = document.network
+    set_p(document, 1, 0.25)
+    assert (document.opened, document.saved) == (opened, None)
+    saved = document.network
+    document.mark_saved(FILE)
+    set_p(document, 1, 0.75)
+    assert (document.opened, document.saved) == (opened, saved)
+
+
 def test_a_step_that_is_worked_out_ahead_ends_as_any_other() -> None:
     plain, ahead = dropouts(), dropouts()
     plain.do(actions.remove_layers(plain.network, [1]))

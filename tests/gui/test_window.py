@@ -244,7 +244,7 @@ def test_the_view_menu_shows_and_hides_columns(window: MainWindow, column: Layer
     assert window.layers.isColumnHidden(column)
     toggle.trigger()
     assert not window.layers.isColumnHidden(column)
-    assert cell(window, 1, column) in ("460,800", "5×5")
+    assert cell(window, 1, column) in ("460,800", "5×5", "72.0 KiB", "3.3 KiB")
     toggle.trigger()
     assert window.layers.isColumnHidden(column)
 

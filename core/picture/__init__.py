@@ -1,0 +1,1 @@
+"""The network as a picture: what is drawn, and where; no Qt."""

@@ -1,0 +1,81 @@
+"""What a picture shows of a network: boxes for volumes, and between them the operations that lead to each."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from core.blocks import Block, blocks
+from core.kinds import Family
+from core.network import Network
+
+_ON_THE_ARROW = frozenset((Family.NORMALISATION, Family.ACTIVATION, Family.REGULARISATION))
+"""Families that leave the volume as it is; they are named at the volume that they work on."""
+
+
+@dataclass(slots=True)
+class Box:
+    """A volume that is drawn: the row that makes it, the rows after it that leave its size, and what it reads."""
+
+    row: int
+    rows: list[int]
+    sources: list[int] = field(default_factory=list)
+    block: Block | None = None
+    """The folded block that the box stands for."""
+
+    @property
+    def last_row(self) -> int:
+        """The row whose output the box stands for."""
+        return self.rows[-1]
+
+
+def boxes(network: Network, *, fold: bool = True, folded: AbstractSet[str] = frozenset()) -> list[Box]:
+    """List the boxes in the order of the rows; a box's sources are positions in this list.
+
+    With `fold`, normalisations, activations and dropouts belong to the box before them, where nothing else reads it.
+    A block whose path is in `folded` is one box.
+    """
+    block_of = _folded_blocks(network, folded)
+    sources = [_sources(network, row) for row in range(len(network))]
+    readers = [0] * len(network)
+    for read in sources:
+        for source in read:
+            readers[source] += 1
+    made: list[Box] = []
+    box_of: list[int] = []
+    for row in range(len(network)):
+        read = sources[row]
+        within = block_of.get(row)
+        if within is not None and made and made[-1].block is within:
+            box = len(made) - 1
+            made[box].rows.append(row)
+            made[box].sources += [box_of[source] for source in read if box_of[source] != box]
+        elif within is None and fold and _folds(network, row, read, readers) and _joins(made[box_of[read[0]]], read[0]):
+            box = box_of[read[0]]
+            made[box].rows.append(row)
+        else:
+            box = len(made)
+            made.append(Box(row, [row], [box_of[source] for source in read], within))
+        box_of.append(box)
+    return made
+
+
+def _folds(network: Network, row: int, read: Sequence[int], readers: Sequence[int]) -> bool:
+    return len(read) == 1 and readers[read[0]] == 1 and network.layers[row].kind.family in _ON_THE_ARROW
+
+
+def _joins(box: Box, row: int) -> bool:
+    return box.block is None and box.last_row == row
+
+
+def _folded_blocks(network: Network, folded: AbstractSet[str]) -> dict[int, Block]:
+    """Give the outermost folded block of each row that is in one."""
+    found: dict[int, Block] = {}
+    for block in blocks(network) if folded else ():
+        if block.path in folded and block.start not in found:
+            found.update(dict.fromkeys(block.rows, block))
+    return found
+
+
+def _sources(network: Network, row: int) -> list[int]:
+    rows = (network.row_of_reference(reference) for reference in network.references(row))
+    return [source for source in rows if source is not None and source < row]

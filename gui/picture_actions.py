@@ -1,0 +1,88 @@
+"""What can be done with the picture: show it in the place of the list, copy it, export it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from core.language import tr
+from core.picture.styles import STYLES
+from gui.action_table import ActionTable
+from gui.panel_order import stops_of
+from gui.picture_view import put_on_clipboard
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+class PictureActions(QObject):
+    """The actions of the picture, and the change between list and picture."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._views, self._styles = QActionGroup(window), QActionGroup(window)
+
+    def enter(self, actions: ActionTable) -> None:
+        """Make the actions."""
+        self._actions, window = actions, self._window
+        self._choice("show_list", tr("S&how List"), self._views, "Ctrl+1").triggered.connect(lambda: self.show(0))
+        self._choice("show_picture", tr("Show &Picture"), self._views, "Ctrl+2").triggered.connect(lambda: self.show(1))
+        for style, title in zip(STYLES, (tr("&Volumes"), tr("&Schematic")), strict=True):
+            action = self._choice(f"picture_{style}", title, self._styles)
+            action.setChecked(style == window.picture.style_name)
+            action.triggered.connect(lambda _=False, style=style: window.picture.set_style_name(style))
+        self._views.actions()[0].setChecked(True)
+        actions.add("picture_fit", tr("Fit Pict&ure"), window.picture.fit)
+        actions.add("copy_picture", tr("Copy P&icture"), self._copy)
+        actions.add("export_picture", tr("Export Pict&ure…"), self._export)
+        window.picture.menu_wanted.connect(self._open_menu)
+        window.picture.chosen.connect(self._go_to_properties)
+
+    def _choice(self, name: str, text: str, group: QActionGroup, keys: str = "") -> QAction:
+        action = QAction(text, self._window)
+        action.setObjectName(name)
+        action.setCheckable(True)
+        action.setActionGroup(group)
+        if keys:
+            action.setShortcut(keys)
+        self._actions.enter(action)
+        return action
+
+    def show(self, number: int) -> None:
+        """Show the list (0) or the picture (1), and go there."""
+        window = self._window
+        window.views.setCurrentIndex(number)
+        self._views.actions()[number].setChecked(True)
+        self.focus_view()
+
+    def focus_view(self) -> None:
+        """Go to the list or the picture, whichever is shown."""
+        shown = self._window.views.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
+    def menu(self) -> QMenu:
+        """Make the menu of the picture."""
+        names = ("copy_picture", "export_picture", "", "picture_volumes", "picture_schematic", "", "picture_fit")
+        return self._actions.fill(QMenu(self._window.picture), *names)
+
+    def _open_menu(self, place: QPoint) -> None:
+        self.menu().popup(place)
+
+    def _copy(self) -> None:
+        put_on_clipboard(self._window.document, self._window.picture.style_name)
+
+    def _export(self) -> None:
+        from gui.picture_export import export_picture  # noqa: PLC0415  (needed by few, so not at every start)
+
+        window = self._window
+        export_picture(window, window.document, window.picture.style_name, window.files.folder())
+
+    def _go_to_properties(self) -> None:
+        window = self._window
+        window.main_docks()[1].show()
+        stops = stops_of(window.properties)
+        if stops:
+            stops[0].setFocus()

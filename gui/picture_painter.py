@@ -1,0 +1,178 @@
+"""Painting a picture with Qt: in the window, as PDF and as PNG."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPageSize,
+    QPainter,
+    QPainterPath,
+    QPdfWriter,
+    QPen,
+    QPolygonF,
+)
+
+from core.kinds import Family
+from core.picture.drawing import Area, Arrow, Ink, Label, Mark, Picture
+from core.picture.inks import FAMILY_INKS, INKS
+from core.picture.lettering import text_width
+from core.picture.placing import Point
+from gui.theme import UI_FAMILIES
+
+_RADIUS = 5.0
+_HEAD = 7.0
+_POINTS_PER_INCH = 72
+
+
+class PicturePainter:
+    """Paints marks in the inks of a theme; those of a light page where none are given."""
+
+    def __init__(
+        self, painter: QPainter, inks: Mapping[Ink, str] = INKS, families: Mapping[Family, str] = FAMILY_INKS
+    ) -> None:
+        self._painter = painter
+        self._inks = inks
+        self._families = families
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def paint(self, picture: Picture, visible: QRectF | None = None) -> None:
+        """Paint a picture, or what of it lies within a room."""
+        self.paint_marks(picture.marks, visible)
+
+    def paint_marks(self, marks: Iterable[Mark], visible: QRectF | None = None, *, labels: bool = True) -> None:
+        """Paint marks, back to front; without labels where they would be too small to read."""
+        for mark in marks:
+            match mark:
+                case Label():
+                    if labels:
+                        self._label(mark, visible)
+                case Area() if _is_visible(mark.points, visible):
+                    self._area(mark)
+                case Arrow() if _is_visible(mark.points, visible):
+                    self._arrow(mark)
+
+    def _colour(self, ink: Ink | Family) -> QColor:
+        return QColor(self._families[ink] if isinstance(ink, Family) else self._inks[ink])
+
+    def _area(self, area: Area) -> None:
+        ink, paper = self._colour(area.ink), self._colour(Ink.PAPER)
+        parts = ((ink.red(), paper.red()), (ink.green(), paper.green()), (ink.blue(), paper.blue()))
+        self._painter.setBrush(QColor(*(round(a * (1 - area.shade) + b * area.shade) for a, b in parts)))
+        self._painter.setPen(QPen(ink, 1.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        if area.corner:
+            (left, top), _, (right, bottom), _ = area.points
+            self._painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), area.corner, area.corner)
+        else:
+            self._painter.drawPolygon(QPolygonF([QPointF(*point) for point in area.points]))
+
+    def _arrow(self, arrow: Arrow) -> None:
+        ink = self._colour(arrow.ink)
+        self._painter.setPen(QPen(ink, 1.2))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawPath(_rounded(arrow.points))
+        x, y = arrow.points[-1]
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(ink)
+        corners = ((x, y), (x - _HEAD, y - _HEAD * 0.45), (x - _HEAD, y + _HEAD * 0.45))
+        self._painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+
+    def _label(self, label: Label, visible: QRectF | None) -> None:
+        width = text_width(label.text, label.size, bold=label.is_bold)
+        left = label.x if label.is_left else label.x - width / 2
+        if visible is not None and not visible.intersects(QRectF(left, label.y - label.size, width, label.size * 1.3)):
+            return
+        font = QFont(UI_FAMILIES)
+        font.setFeature(QFont.Tag("calt"), 0)  # as the other shape of × would not be a letter in a PDF
+        font.setPixelSize(100)  # in hundredths, as a size of whole pixels would be too coarse for a scaled page
+        font.setWeight(QFont.Weight.DemiBold if label.is_bold else QFont.Weight.Normal)
+        scale = label.size / 100
+        drawn = QFontMetricsF(font).horizontalAdvance(label.text) * scale
+        self._painter.save()
+        self._painter.translate(label.x if label.is_left else label.x - drawn / 2, label.y)
+        self._painter.scale(scale, scale)
+        self._painter.setFont(font)
+        self._painter.setPen(self._colour(label.ink))
+        self._painter.drawText(QPointF(0, 0), label.text)
+        self._painter.restore()
+
+
+def _is_visible(points: tuple[Point, ...], visible: QRectF | None) -> bool:
+    if visible is None:
+        return True
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, top = min(xs) - 1, min(ys) - _HEAD
+    return visible.intersects(QRectF(left, top, max(xs) + 1 - left, max(ys) + _HEAD - top))
+
+
+def _rounded(points: tuple[Point, ...]) -> QPainterPath:
+    path = QPainterPath(QPointF(*points[0]))
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        path.lineTo(_towards(corner, before))
+        path.quadTo(QPointF(*corner), _towards(corner, after))
+    path.lineTo(QPointF(*points[-1]))
+    return path
+
+
+def _towards(corner: Point, other: Point) -> QPointF:
+    dx, dy = other[0] - corner[0], other[1] - corner[1]
+    length = max(abs(dx), abs(dy), 1e-9)
+    step = min(_RADIUS, length / 2) / length
+    return QPointF(corner[0] + dx * step, corner[1] + dy * step)
+
+
+def pdf_bytes(picture: Picture, title: str) -> bytes:
+    """Draw a picture on one page of its size, in points; texts stay texts."""
+    return _into_buffer(partial(_write_pdf, picture, title))
+
+
+def _write_pdf(picture: Picture, title: str, buffer: QBuffer) -> None:
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    writer.setCreator("Strata")
+    writer.setResolution(_POINTS_PER_INCH * 10)
+    size = QSizeF(picture.width, picture.height)
+    writer.setPageSize(QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    painter = QPainter(writer)
+    painter.scale(10, 10)
+    PicturePainter(painter).paint(picture)
+    painter.end()
+
+
+MOST_PIXELS = 200_000_000
+"""Of a PNG; a larger one would not fit into the memory of a small machine."""
+
+
+def png_image(picture: Picture, scale: float = 2.0) -> QImage:
+    """Draw a picture on white; `scale` is the number of pixels for each of its units."""
+    width, height = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+    if width * height > MOST_PIXELS:
+        scale *= (MOST_PIXELS / (width * height)) ** 0.5
+        width, height = int(picture.width * scale), int(picture.height * scale)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(INKS[Ink.PAPER]))
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    PicturePainter(painter).paint(picture)
+    painter.end()
+    return image
+
+
+def png_bytes(picture: Picture, scale: float = 2.0) -> bytes:
+    """Draw a picture as PNG."""
+    image = png_image(picture, scale)
+    return _into_buffer(lambda buffer: image.save(buffer, "PNG"))  # type: ignore[call-overload]
+
+
+def _into_buffer(write: Callable[[QBuffer], object]) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    write(buffer)
+    buffer.close()
+    return bytes(data.data())

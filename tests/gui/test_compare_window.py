@@ -1,0 +1,145 @@
+"""Comparing: two networks side by side, what differs, and the totals of both."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTableView
+
+from core.analysis import analyse
+from core.network import Network
+from core.table import Table
+from gui.compare_window import CompareModel, CompareWindow
+from gui.main_window import MainWindow
+from tests.core.helpers import ROOT
+from tests.core.strategies import networks
+from tests.gui.helpers import Key, click_on, find, take_message, trigger
+from tests.gui.mirror import held_to_qt
+
+SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+NAME, SIGN, RIGHT_NAME, RIGHT_SETTINGS = 0, 5, 6, 8
+
+
+def column(window: CompareWindow, section: int, role: int = Qt.ItemDataRole.DisplayRole) -> list[str]:
+    """Read a column."""
+    model = find(window, QTableView, "Comparison").model()
+    return [str(model.index(row, section).data(role)) for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def compared(window: MainWindow) -> Iterator[CompareWindow]:
+    """Compare the example with how it was, after a layer was doubled."""
+    window.layers.select_rows([1])
+    trigger(window, "duplicate")
+    trigger(window, "compare_with_saved")
+    assert window.costs.comparison is not None
+    yield window.costs.comparison
+    window.costs.comparison.close()
+
+
+def test_it_shows_what_was_put_in_and_what_that_changed(compared: CompareWindow) -> None:
+    assert column(compared, SIGN)[:3] == ["", "", "+"]
+    assert column(compared, NAME)[2] == ""
+    assert column(compared, RIGHT_NAME)[2] == "conv2d3"
+    assert "≠" in column(compared, SIGN)
+    assert column(compared, SIGN, SPOKEN)[:3] == ["the same", "the same", "only on the right"]
+    assert column(compared, RIGHT_NAME, SPOKEN)[2] == "conv2d3, differs"
+    assert column(compared, NAME, SPOKEN)[2] == "not there"
+    assert compared.titles[0].text() == "As it was opened"
+    assert not compared.grab().isNull()
+
+
+def test_it_follows_the_open_document(compared: CompareWindow, window: MainWindow) -> None:
+    trigger(window, "undo")
+    assert set(column(compared, SIGN)) == {""}
+    assert compared.count.text() == "No differences"
+    assert not find(compared, QPushButton, "Next difference").isEnabled()
+    trigger(window, "redo")
+    assert "+" in column(compared, SIGN)
+
+
+def test_saving_makes_it_the_saved_one_that_is_compared(
+    compared: CompareWindow, window: MainWindow, tmp_path: Path
+) -> None:
+    window.document.session.mark_saved(tmp_path / "mine.strata")
+    window.document.saved.emit()
+    assert compared.titles[0].text() == "As it was saved"
+    assert compared.count.text() == "No differences"
+
+
+def test_only_differences_and_the_way_from_one_to_the_next(compared: CompareWindow) -> None:
+    signs = column(compared, SIGN)
+    places = [place for place, sign in enumerate(signs) if sign]
+    seen = []
+    for _ in range(len(places) + 1):
+        QTest.keyClick(compared, Key.Key_F3)
+        seen.append(compared.view.currentIndex().row())
+    first = places.index(seen[0])
+    assert seen == [places[(first + step) % len(places)] for step in range(len(places) + 1)]
+    QTest.keyClick(compared, Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert compared.view.currentIndex().row() == seen[-2]
+    click_on(find(compared, QCheckBox, "Only differences"))
+    assert column(compared, SIGN) == [sign for sign in signs if sign]
+
+
+def test_the_totals_stand_below_with_difference_and_ratio(compared: CompareWindow, window: MainWindow) -> None:
+    text = find(compared, QLabel, "Totals").text()
+    total = window.document.state.analysis.totals.parameters
+    assert "217,706" in text
+    assert f"{total:,}" in text
+    assert f"{abs(total - 217_706):,}" in text
+    assert "×" in text
+
+
+def test_it_is_copied_as_text_and_as_csv(compared: CompareWindow) -> None:
+    click_on(find(compared, QPushButton, "Copy"))
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[:3] == ["Difference", "Layer", "Kind"]
+    assert lines[3].split("\t")[:7] == ["'+", "", "", "", "", "", "conv2d3"]
+    assert len(lines) == len(column(compared, SIGN)) + 1
+    click_on(find(compared, QPushButton, "Copy as CSV"))
+    assert QGuiApplication.clipboard().text().splitlines()[0].startswith("Difference,Layer,Kind,")
+
+
+def test_another_document_is_compared_and_one_that_cannot_be_opened_is_told_of(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.costs.compare_with_file(ROOT / "resources" / "examples" / "lenet-5.strata")
+    opened = window.costs.comparison
+    assert opened is not None
+    assert opened.titles[0].text() == "lenet-5.strata"
+    opened.close()
+    (tmp_path / "none.strata").write_text("{")
+    window.costs.compare_with_file(tmp_path / "none.strata")
+    assert take_message(window).startswith("The document was not compared: none.strata ")
+
+
+def test_a_closed_comparison_is_not_worked_out(
+    compared: CompareWindow, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(CompareModel, "show_tables", lambda _, left, right: asked.append((left, right)))
+    compared.close()
+    trigger(window, "undo")
+    assert asked == []
+    compared.show()
+    assert asked
+
+
+@hypothesis_settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(networks(), networks())
+def test_the_model_holds_to_qt_and_shows_every_row(one: Network, other: Network) -> None:
+    left, right = Table(one, analyse(one)), Table(other, analyse(other))
+    model = CompareModel(left, left)
+    with held_to_qt(model):
+        assert model.differences == []
+        model.show_tables(left, right)
+        lefts = [model.text(place, NAME) for place, pair in enumerate(model.pairs) if pair.left is not None]
+        assert lefts == [layer.name for layer in one.layers]
+        model.show_only_differences(True)
+        assert all(not pair.is_same for pair in model.pairs)

@@ -1,0 +1,179 @@
+"""The picture beside the list: in step with it, by hand and by keys, copied and exported."""
+
+import pytest
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from core import actions
+from core.commands import read_table
+from core.export.svg import write_svg
+from core.network import Network
+from core.picture.drawing import Frame
+from core.picture.styles import STYLES
+from core.session import Session
+from gui.main_window import MainWindow
+from gui.mark_index import MarkIndex, frame_room
+from gui.picture_export import PictureExportDialog, picture_bytes
+from gui.picture_view import PictureView
+from tests.core.helpers import LASAGNE, ROOT, image, layer, network
+from tests.gui.helpers import Key, Opener, find, trigger
+
+
+@pytest.fixture
+def view(window: MainWindow) -> PictureView:
+    """Give the picture of the Lasagne network, shown."""
+    trigger(window, "show_picture")
+    return window.picture
+
+
+def middle(view: PictureView, number: int) -> QPoint:
+    frame = view.picture.frames[number]
+    return view.to_view(frame_room(frame).center()).toPoint()
+
+
+def test_the_tool_bar_changes_between_list_and_picture(window: MainWindow) -> None:
+    assert window.layers.isVisible()
+    find(window, QToolButton, "Picture").click()
+    assert window.picture.isVisible()
+    assert window.picture.hasFocus()
+    assert not window.layers.isVisible()
+    find(window, QToolButton, "List").click()
+    assert window.layers.isVisible()
+    assert window.layers.hasFocus()
+
+
+def test_a_click_selects_in_the_list_too(window: MainWindow, view: PictureView) -> None:
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle(view, 0))
+    assert window.layers.selected_rows() == [0]
+    assert "input" in view.accessibleDescription()
+
+
+def test_what_is_selected_in_the_list_comes_into_view(open_session: Opener) -> None:
+    rows = [image(3, 64, 64), *(layer("Conv2d", f"conv{n}", out_channels=8, kernel_size=1) for n in range(60))]
+    window = open_session(Session(network(*rows)))
+    trigger(window, "show_picture")
+    window.layers.select_rows([55])
+    view = window.picture
+    frame = next(frame for frame in view.picture.frames if 55 in frame.rows)
+    assert view.viewport().rect().contains(view.to_view(frame_room(frame).center()).toPoint())
+    assert view.map_room() is not None
+
+
+def test_arrow_keys_go_from_box_to_box(window: MainWindow, view: PictureView) -> None:
+    window.layers.select_rows([0])
+    for key, row in ((Key.Key_Right, 1), (Key.Key_Right, 2), (Key.Key_Left, 1), (Key.Key_End, 6), (Key.Key_Home, 0)):
+        QTest.keyClick(view, key)
+        assert window.layers.selected_rows() == [row]
+
+
+def test_an_edit_shows_in_the_picture(window: MainWindow, view: PictureView, qtbot: QtBot) -> None:
+    window.document.do(lambda: actions.set_setting(window.document.network, 1, "out_channels", 48))
+    qtbot.waitUntil(lambda: "48×24×24" in [label.text for label in view.picture.labels()])
+
+
+def test_nothing_is_drawn_while_the_list_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    window.document.do(lambda: actions.set_setting(window.document.network, 1, "out_channels", 48))
+    qtbot.wait(10)
+    assert not window.picture.picture.frames
+
+
+def test_an_empty_network_says_what_to_do(open_session: Opener) -> None:
+    window = open_session(Session(Network(())))
+    trigger(window, "show_picture")
+    assert not window.picture.picture.frames
+    assert not window.picture.grab().isNull()
+    QTest.keyClick(window.picture, Key.Key_Right)
+
+
+def test_zoom_keeps_its_bounds_and_is_remembered(window: MainWindow, view: PictureView) -> None:
+    QTest.keyClick(view, Key.Key_Plus)
+    assert view.zoom == pytest.approx(1.2)
+    assert PictureView(window.document, window.layers).zoom == view.zoom
+    view.zoom_by(100)
+    assert view.zoom == pytest.approx(4)
+    view.fit()
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.verticalScrollBar().maximum() == 0
+
+
+def test_a_click_on_the_map_goes_there(view: PictureView) -> None:
+    view.set_zoom(4.0)
+    room = view.map_room()
+    assert room is not None
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(room.left() + 2, room.center().y()))
+    assert view.horizontalScrollBar().value() == 0
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(room.right() - 2, room.center().y()))
+    assert view.horizontalScrollBar().value() == view.horizontalScrollBar().maximum()
+
+
+def test_a_double_click_goes_to_the_properties(window: MainWindow, view: PictureView) -> None:
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle(view, 2))
+    assert window.properties.isAncestorOf(window.focusWidget())
+
+
+def test_the_style_is_remembered(window: MainWindow, view: PictureView, qtbot: QtBot) -> None:
+    trigger(window, "picture_schematic")
+    qtbot.waitUntil(lambda: not view._is_old)
+    assert PictureView(window.document, window.layers).style_name == "schematic"
+
+
+def test_the_picture_is_copied_as_image_and_svg(window: MainWindow) -> None:
+    trigger(window, "copy_picture")
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.hasImage()
+    assert bytes(mime.data("image/svg+xml").data()).startswith(b"<svg")
+
+
+def test_only_a_png_has_a_width(window: MainWindow) -> None:
+    dialog = PictureExportDialog(window, "schematic")
+    assert dialog.style_name == "schematic"
+    assert not dialog.width_box.isEnabled()
+    dialog.format_box.setCurrentIndex(2)
+    assert dialog.width_box.isEnabled()
+
+
+def test_the_index_finds_what_a_search_of_all_finds(view: PictureView) -> None:
+    index = MarkIndex(view.picture)
+    for frame in view.picture.frames:
+        found: list[Frame] = index.frames_in(frame_room(frame))
+        assert frame in found
+        labels = {id(label) for label in view.picture.labels() if label.row == frame.rows[0]}
+        assert labels <= {id(mark) for mark in index.marks_in(frame_room(frame))}
+
+
+def test_a_png_is_as_wide_as_asked() -> None:
+    table = read_table(LASAGNE)
+    image_made = QImage.fromData(QByteArray(picture_bytes(table, "png", "volumes", 1234)))
+    assert image_made.width() == 1234
+
+
+@pytest.mark.usefixtures("dressed_app")
+@pytest.mark.parametrize("style", STYLES)
+def test_svg_and_png_show_the_same(style: str) -> None:
+    table = read_table(ROOT / "resources" / "examples" / "small-resnet.strata")
+    painted = QImage.fromData(QByteArray(picture_bytes(table, "png", style)))
+    rendered = QImage(painted.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(rendered)
+    QSvgRenderer(QByteArray(write_svg(table, style).encode())).render(painter)
+    painter.end()
+    small = [
+        one.convertToFormat(QImage.Format.Format_Grayscale8).scaled(
+            painted.width() // 8,
+            painted.height() // 8,
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        for one in (painted, rendered)
+    ]
+    differences = [
+        abs((small[0].pixel(x, y) & 255) - (small[1].pixel(x, y) & 255))
+        for x in range(small[0].width())
+        for y in range(small[0].height())
+    ]
+    # Qt takes another font for SVG, so letters differ, and nothing else may.
+    assert sum(differences) / len(differences) < 3
+    assert sum(difference > 128 for difference in differences) < len(differences) / 1000

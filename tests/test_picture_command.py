@@ -1,0 +1,101 @@
+"""Pictures from the command line: what is written, with which status, and without a screen or Qt where none is due."""
+
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from core.commands import read_table
+from core.export.svg import write_svg
+from core.table import Table
+from tests.core.helpers import LASAGNE, REFERENCE, ROOT, image, layer, table
+from tests.core.program import FAILED, FINE, HAS_PROBLEM, broken, complaint, damaged, environment, lasagne, strata
+
+__all__ = ["broken", "damaged", "lasagne"]
+
+STARTS = {"svg": b"<svg", "pdf": b"%PDF-", "png": b"\x89PNG"}
+
+
+def branching() -> Table:
+    """Give a small network with a skip and a problem."""
+    return table(
+        image(3, 8, 8, name="in"),
+        layer("Conv2d", "a", out_channels=3, kernel_size=3, padding=1),
+        layer("Activation", "relu", function="relu"),
+        layer("Add", "sum", inputs=["relu", "in"]),
+        layer("MaxPool2d", "pool", kernel_size=9),
+        layer("Flatten", "flat"),
+    )
+
+
+@pytest.mark.parametrize("target", STARTS)
+@pytest.mark.parametrize("style", ["volumes", "schematic"])
+def test_a_picture_is_written_where_there_is_no_screen(lasagne: Path, tmp_path: Path, target: str, style: str) -> None:
+    out = tmp_path / "picture"
+    bare = environment(QT_QPA_PLATFORM="xcb", DISPLAY=":987")
+    done = strata("export", lasagne, "--to", target, "--style", style, "-o", out, surroundings=bare)
+    assert (done.returncode, done.stdout, done.stderr) == (FINE, b"", b"")
+    assert out.read_bytes().startswith(STARTS[target])
+
+
+def test_standard_output_takes_a_picture(lasagne: Path) -> None:
+    assert strata("export", lasagne, "--to", "png").stdout.startswith(STARTS["png"])
+    assert strata("export", lasagne, "--to", "svg").stdout.decode() == write_svg(read_table(lasagne))
+
+
+@pytest.mark.parametrize("target", STARTS)
+def test_the_picture_of_a_network_with_a_problem_is_written_all_the_same(
+    broken: Path, tmp_path: Path, target: str
+) -> None:
+    done = strata("export", broken, "--to", target, "-o", tmp_path / "picture")
+    assert (done.returncode, done.stderr) == (HAS_PROBLEM, b"")
+    assert (tmp_path / "picture").stat().st_size
+
+
+@pytest.mark.parametrize("target", STARTS)
+def test_a_document_that_cannot_be_read_is_one_line(damaged: Path, tmp_path: Path, target: str) -> None:
+    complaint(strata("export", damaged, "--to", target, "-o", tmp_path / "picture"))
+    assert not (tmp_path / "picture").exists()
+
+
+def test_a_style_is_for_pictures(lasagne: Path) -> None:
+    assert "--style is for pictures" in complaint(strata("export", lasagne, "--style", "volumes"))
+    assert strata("export", lasagne, "--to", "svg", "--style", "cubist").returncode == FAILED
+
+
+def test_svg_loads_no_qt(lasagne: Path) -> None:
+    script = (
+        "import sys, main; status = main.main(['export', sys.argv[1], '--to', 'svg', '-o', sys.argv[2]]);"
+        "sys.exit(status or any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    command = [sys.executable, "-c", script, str(lasagne), str(lasagne.with_suffix(".svg"))]
+    assert subprocess.run(command, cwd=ROOT, check=False, timeout=60).returncode == 0
+
+
+PDF_TO_TEXT = shutil.which("pdftotext") or ""
+
+
+@pytest.mark.skipif(not PDF_TO_TEXT, reason="pdftotext (Debian: poppler-utils) is not installed")
+def test_a_pdf_has_one_page_and_its_texts_are_texts(lasagne: Path, tmp_path: Path) -> None:
+    out = tmp_path / "picture.pdf"
+    assert strata("export", lasagne, "--to", "pdf", "-o", out).returncode == FINE
+    text = subprocess.run([PDF_TO_TEXT, out, "-"], capture_output=True, check=True, timeout=60).stdout.decode()
+    assert text.count("\f") == 1
+    assert {"conv2d1", "maxpool2", "output"} <= set(text.split())
+    assert "32×24×24" in text
+
+
+def tree(text: str) -> list[tuple[str, dict[str, str], str]]:
+    """List the elements of an SVG."""
+    return [(element.tag, dict(element.attrib), element.text or "") for element in ET.fromstring(text).iter()]  # noqa: S314  (our own files)
+
+
+@pytest.mark.parametrize("style", ["volumes", "schematic"])
+@pytest.mark.parametrize("name", ["lasagne", "branching"])
+def test_svg_is_as_in_the_golden_file(name: str, style: str) -> None:
+    drawn = write_svg(read_table(LASAGNE) if name == "lasagne" else branching(), style)
+    golden = (REFERENCE / f"{name}-{style}.svg").read_text(encoding="utf-8")
+    assert tree(drawn) == tree(golden)
