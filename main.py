@@ -9,14 +9,32 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from core import commands
+if __package__:
+    # Installed by pip as `strata.main`: core and gui lie beside it, and are nobody else's modules.
+    sys.path.insert(0, str(Path(__file__).parent))
+
+from core import VERSION, commands
 from core.export import TEXT_EXPORTS
+from core.home import stay_at_home
 from core.table import Table
 
 PICTURES = ("svg", "pdf", "png")
 STYLES = ("volumes", "schematic")
 
 EXAMPLE = Path(__file__).parent / "resources" / "examples" / "lasagne-mnist.strata"
+
+
+_MORE_HELP = """\
+without a window (more with --help after the command):
+  %(prog)s export FILE [--to FORMAT] [--style STYLE] [-o OUT]
+                        write the table, the worked solution or the picture
+  %(prog)s check FILE ...
+                        list the problems and totals of documents
+
+exit status: 0; 1 where a network has a problem; 2 where a file cannot be read or written, or the call is wrong
+
+STRATA_HOME, as a variable or as a folder beside the program, is where settings, recovery files and logs go.
+"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -27,33 +45,41 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(commands.FAILED)
 
 
+def _program() -> str:
+    """Give the name by which people call this: `strata` where it is installed or unpacked."""
+    return "strata" if __package__ or getattr(sys, "frozen", False) else "main.py"
+
+
 def _window_parser() -> _Parser:
     parser = _Parser(
-        prog="main.py",
+        prog=_program(),
         description="Edit convolutional networks and see every number with its working.",
-        epilog="Without a window: 'main.py export FILE' writes the table, 'main.py check FILE ...' the problems.",
+        epilog=_MORE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="the document to open")
+    parser.add_argument("--version", action="version", version=f"Strata {VERSION}", help="show the version and exit")
     return parser
 
 
 def _command_parser() -> _Parser:
-    parser = _Parser(prog="main.py")
+    parser = _Parser(prog=_program())
     commands_of = parser.add_subparsers(dest="command", required=True)
     export = commands_of.add_parser("export", help="write the table of a document, or its picture")
-    export.add_argument("file", metavar="FILE")
+    export.add_argument("file", metavar="FILE", help="the document to read")
     formats = [*TEXT_EXPORTS, *PICTURES]
     export.add_argument("--to", choices=formats, default="csv", help="the format (default: csv)")
     export.add_argument("--style", choices=STYLES, help="the style of a picture (default: volumes)")
     export.add_argument("-o", dest="out", metavar="OUT", help="the file to write (default: standard output)")
     check = commands_of.add_parser("check", help="list the problems and totals of documents")
-    check.add_argument("files", nargs="+", metavar="FILE")
+    check.add_argument("files", nargs="+", metavar="FILE", help="the documents to read")
     return parser
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run Strata with the arguments after the program's name; gives the exit status."""
     arguments = sys.argv[1:] if argv is None else argv
+    stay_at_home()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The same bytes whatever the locale; a name that is no text is written with escapes.

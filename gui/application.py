@@ -1,12 +1,14 @@
 """Starting the program with a window."""
 
+import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core import VERSION
+from core.home import HOME
 from core.language import tr
 from gui import log, preferences, theme
 from gui.crash import CrashGuard
@@ -52,6 +54,9 @@ def open_window(file: Path | None) -> MainWindow:
 
 def run(file: Path | None) -> int:
     """Run the window until it is closed; gives the exit status."""
+    if os.environ.get(HOME):
+        # What Qt's own file dialog remembers.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(preferences.home()))
     preferences.put_damaged_settings_aside()  # before anything is recalled
     app = make_application()
     start_language(app)

@@ -5,19 +5,28 @@ from functools import cache
 from pathlib import Path
 
 from gui.icons import svg
+from gui.preferences import home
 from gui.theme import CORNER, FIELD_HEIGHT, LABEL_SIZE, UNIT, Theme, px
 
 
 @cache
-def _image_folder() -> tempfile.TemporaryDirectory[str]:
-    """Give a folder for the few images that a style sheet can only name; it goes when the program ends."""
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="strata-")
 
 
 def _image(name: str, colour: str) -> str:
-    file = Path(_image_folder().name) / f"{name}-{colour[1:]}.svg"
-    file.write_bytes(svg(name, colour))
-    return file.as_posix()
+    """Write one of the few images that a style sheet can only name, and name it; it stays for the next start."""
+    content = svg(name, colour)
+    file = home() / "images" / f"{name}-{colour[1:]}.svg"
+    try:
+        if not file.exists() or file.read_bytes() != content:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    except (OSError, ValueError):
+        file = Path(_temporary_folder().name) / file.name
+        file.write_bytes(content)
+    path = file.absolute().as_posix().replace("\\", "\\\\").replace('"', '\\"')
+    return f'url("{path}")'
 
 
 def style_sheet(theme: Theme) -> str:
@@ -60,7 +69,7 @@ QPushButton:hover {{ background: {theme.window}; }}
 QPushButton:focus {{ border-color: {theme.accent}; }}
 QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
 QPushButton:default:focus {{ border: 2px solid {theme.text}; }}
-QPushButton#inputs_button {{ background-image: url({down}); background-repeat: no-repeat;
+QPushButton#inputs_button {{ background-image: {down}; background-repeat: no-repeat;
     background-position: right center; background-origin: content;
     border-color: {theme.mark}; text-align: left; padding: 0 {unit}px; min-height: {field}px; }}
 QPushButton#inputs_button:focus {{ border-color: {theme.accent}; }}
@@ -78,10 +87,10 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none;
 QAbstractSpinBox::up-button {{ subcontrol-origin: border; subcontrol-position: top right; height: {px(16)}px; }}
 QAbstractSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position: bottom right; height: {px(16)}px; }}
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {theme.accent_background}; }}
-QAbstractSpinBox::up-arrow {{ image: url({up}); width: {px(12)}px; height: {px(12)}px; }}
-QAbstractSpinBox::down-arrow {{ image: url({down}); width: {px(12)}px; height: {px(12)}px; }}
+QAbstractSpinBox::up-arrow {{ image: {up}; width: {px(12)}px; height: {px(12)}px; }}
+QAbstractSpinBox::down-arrow {{ image: {down}; width: {px(12)}px; height: {px(12)}px; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
-QComboBox::down-arrow {{ image: url({down}); width: {px(12)}px; height: {px(12)}px; }}
+QComboBox::down-arrow {{ image: {down}; width: {px(12)}px; height: {px(12)}px; }}
 QComboBox QAbstractItemView {{ background: {theme.panel}; border: 1px solid {theme.line}; padding: {half}px;
     selection-background-color: {theme.accent_background}; selection-color: {theme.text}; outline: none; }}
 QProgressBar {{ background: {theme.window}; border: none; border-radius: {half}px;
@@ -97,8 +106,8 @@ QCheckBox::indicator, QListWidget::indicator {{ width: {px(16)}px; height: {px(1
 QCheckBox::indicator:hover, QCheckBox::indicator:focus,
 QListWidget::indicator:hover {{ border-color: {theme.accent}; }}
 QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {theme.accent};
-    border-color: {theme.accent}; image: url({check}); }}
-QCheckBox::indicator:indeterminate {{ background: {theme.accent}; border-color: {theme.accent}; image: url({dash}); }}
+    border-color: {theme.accent}; image: {check}; }}
+QCheckBox::indicator:indeterminate {{ background: {theme.accent}; border-color: {theme.accent}; image: {dash}; }}
 QCheckBox {{ border: 1px solid transparent; border-radius: {half}px; }}
 QCheckBox:focus {{ border-color: {theme.accent}; }}
 QAbstractItemView:focus {{ border: none; }}
@@ -111,8 +120,8 @@ QHeaderView::section {{ background: {theme.panel}; color: {theme.dim}; border: n
     border-bottom: 1px solid {theme.line}; padding: 0 {unit}px; }}
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: {px(10)}px; height: {px(10)}px;
     subcontrol-position: top center; }}
-QHeaderView::up-arrow {{ image: url({up}); }}
-QHeaderView::down-arrow {{ image: url({down}); }}
+QHeaderView::up-arrow {{ image: {up}; }}
+QHeaderView::down-arrow {{ image: {down}; }}
 QTextBrowser {{ background: {theme.panel}; border: 1px solid transparent; }}
 QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: {px(2)}px; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: {px(2)}px; }}

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = "resources/examples/lasagne-mnist.strata"
 
 ROOMS = [
+    "home",
     "language",
     "matching",
     "shapes",

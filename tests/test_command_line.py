@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core import VERSION
 from tests.core.helpers import LASAGNE, REFERENCE, document, image
 from tests.core.program import (
     FAILED,
@@ -135,6 +136,11 @@ def test_of_several_files_the_worst_gives_the_status(
 )
 def test_a_call_that_is_wrong_gets_one_line(arguments: list[str]) -> None:
     assert complaint(strata(*arguments)).startswith("strata: ")
+
+
+def test_tells_its_version() -> None:
+    done = strata("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (FINE, f"Strata {VERSION}\n".encode(), b"")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["export", "--help"], ["check", "-h"]])
