@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -142,6 +143,10 @@ def _open_window(file: str | None) -> int:
     if part:
         commands.complain(part)
         return commands.FAILED
+    from gui.quick_imports import skip_feature_search  # noqa: PLC0415
+
+    skip_feature_search()
+    gc.disable()  # nothing that the start makes is garbage; `run` lets it go on
     from gui.application import run  # noqa: PLC0415
 
     return run(Path(file) if file else None)

@@ -236,3 +236,14 @@ def runs(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
         if index == len(rows) or rows[index] != rows[index - 1] + 1:
             yield start, index
             start = index
+
+
+def is_unread(network: Network, row: int) -> bool:
+    """Tell whether nothing reads a layer that is not the last one."""
+    layer = network.layers[row]
+    if row + 1 >= len(network) or layer.id in network.wiring.last_reader or network.layers[row + 1].reads_above:
+        return False
+    # A name that is a reader's mistake may mean this layer.
+    return not any(layer.name in (each.inputs or ()) for each in network.layers[row + 1 :]) or not (
+        network.wiring.has_names
+    )

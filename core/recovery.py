@@ -7,9 +7,7 @@ ends, however that happens, so that nobody has to guess from a number whether a 
 import contextlib
 import json
 import os
-import socket
 import time
-import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -46,12 +44,18 @@ class Copy:
         return parse_network(data.partition(b"\n")[2])
 
 
+def _host_name() -> str:
+    import socket  # noqa: PLC0415  (needed when a document is opened from a file, not by every start)
+
+    return socket.gethostname()
+
+
 class RecoveryFolder:
     """The folder of recovery copies as one process uses it; whatever cannot be written raises FileError."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._token = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        self._token = f"{os.getpid()}-{os.urandom(4).hex()}"
         self._lock: int | None = None
         self._opened: dict[str, str] = {}
 
@@ -136,7 +140,7 @@ class RecoveryFolder:
         if self._opened == before:
             return
         self._enter()
-        note = {"pid": os.getpid(), "host": socket.gethostname(), "paths": sorted(self._opened.values())}
+        note = {"pid": os.getpid(), "host": _host_name(), "paths": sorted(self._opened.values())}
         write_whole(self._own(_OPEN), json.dumps(note).encode())
 
     def others_with(self, path: Path) -> list[int]:

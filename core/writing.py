@@ -1,7 +1,6 @@
 """Writing that replaces a file whole or not at all, and marks that tell whether someone else has changed it since."""
 
 import contextlib
-import hashlib
 import os
 import re
 import stat
@@ -116,6 +115,8 @@ def _sync_folder(folder: Path) -> None:
 
 def make_mark(found: os.stat_result, data: bytes) -> FileMark:
     """Give the mark of a file that was found so before its content was read, or after it was written."""
+    import hashlib  # noqa: PLC0415  (loads OpenSSL, which a new document needs not)
+
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     return FileMark(found.st_size, found.st_mtime_ns, found.st_ino, digest)
 

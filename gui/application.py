@@ -1,6 +1,7 @@
 """Starting the program with a window."""
 
 import os
+import gc
 import sys
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from gui.crash import CrashGuard
 from gui.file_actions import session_at_start
 from gui.languages import start_language
 from gui.main_window import MainWindow
-from gui.recovery_offer import offer_recovery
 from gui.view_actions import recall_view
 from gui.windows import Windows
 
@@ -64,5 +64,14 @@ def run(file: Path | None) -> int:
     window = open_window(file)
     guard = CrashGuard(window.windows)
     guard.install()
-    QTimer.singleShot(0, window, lambda: offer_recovery(window))
+    QTimer.singleShot(0, window, lambda: _after_first_painting(window))
     return app.exec()
+
+
+def _after_first_painting(window: MainWindow) -> None:
+    from gui.recovery_offer import offer_recovery  # noqa: PLC0415  (not needed to show the window)
+
+    gc.freeze()
+    gc.enable()
+
+    offer_recovery(window)

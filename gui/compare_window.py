@@ -1,7 +1,6 @@
 """Two networks side by side: rows that belong together in one line, and what differs marked by a sign."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeySequence, QPainter, QShortcut, QShowEvent
@@ -25,7 +24,7 @@ from core.compare import COMPARED, Pair, compare, sign, totals
 from core.export.comparison import write_comparison
 from core.language import group, tr, tr_count
 from core.table import NAME, SETTINGS, Column, Table
-from gui.document import Document
+from gui.compare_side import Side
 from gui.elided import ElidedLabel
 from gui.icons import app_icon
 from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, changes, colour, current, px, ui_font
@@ -49,15 +48,6 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of the two: what it is called, its table now, and the document that it follows, if it is open."""
-
-    title: Callable[[], str]
-    table: Callable[[], Table]
-    document: Document | None = None
 
 
 class CompareModel(QAbstractTableModel):

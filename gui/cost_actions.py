@@ -17,14 +17,15 @@ from core.progress import Cancelled
 from core.session import Session
 from core.table import Table
 from gui.action_table import ActionTable
-from gui.compare_window import CompareWindow, Side
+from gui.compare_side import Side
 from gui.document import Document
 from gui.file_actions import file_filter, read_session
 from gui.number_type import number_type
-from gui.overview_window import OverviewWindow
 
 if TYPE_CHECKING:
+    from gui.compare_window import CompareWindow
     from gui.main_window import MainWindow
+    from gui.overview_window import OverviewWindow
 
 
 class CostActions(QObject):
@@ -72,6 +73,8 @@ class CostActions(QObject):
 
     def show_overview(self) -> None:
         """Show the costs of all layers."""
+        from gui.overview_window import OverviewWindow  # noqa: PLC0415  (needed by few, so not at every start)
+
         if self.overview is None:
             self.overview = OverviewWindow(self._document)
             self.overview.row_chosen.connect(self.choose_row)
@@ -127,6 +130,8 @@ class CostActions(QObject):
         self._compare(Side(title, before, document))
 
     def _compare(self, other: Side) -> None:
+        from gui.compare_window import CompareWindow  # noqa: PLC0415  (needed by few, so not at every start)
+
         if self.comparison is not None:
             self.comparison.close()
             self.comparison.deleteLater()

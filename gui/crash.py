@@ -1,52 +1,23 @@
-"""Unexpected errors: logged, told of once, with a recovery copy kept and a report to save."""
+"""Unexpected errors: logged, and told of once, with a recovery copy kept."""
 
 import contextlib
-import platform
 import sys
 import threading
 import traceback
-from collections.abc import Iterable
-from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-import PySide6
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
-from core import VERSION
-from core.files import write_network
-from core.language import tr
-from core.network import Network
-from core.writing import FileError, write_whole
-from gui.log import LOG, log_tail
-from gui.theme import UNIT
+from gui.log import LOG
 from gui.windows import Windows
+
+if TYPE_CHECKING:
+    from gui.crash_dialog import CrashDialog
 
 _MOST_LOGGED = 100
 """Sorts of errors; more would push the first ones, which say most, out of the log."""
-
-
-def make_report(fault: str, networks: Iterable[Network]) -> str:
-    """Write what helps to find a fault; the documents only where they are given."""
-    parts = [
-        f"Strata {VERSION}\nPython {sys.version}\nPySide6 {PySide6.__version__}, Qt {qVersion()}",
-        platform.platform(),
-        fault,
-        f"Log:\n{log_tail()}",
-        *(f"Document:\n{write_network(network).decode()}" for network in networks),
-    ]
-    return "\n\n".join(parts) + "\n"
 
 
 class CrashGuard(QObject):
@@ -86,70 +57,10 @@ class CrashGuard(QObject):
         self._happened.emit(fault)
 
     def _tell(self, fault: str) -> None:
+        from gui.crash_dialog import CrashDialog  # noqa: PLC0415  (needed by few, so not at every start)
+
         for window in self._windows:
             window.safekeeping.keeper.keep_now()
         parent = next(iter(self._windows), None)
         self.dialog = CrashDialog(fault, self._windows, parent)
         self.dialog.open()
-
-
-class CrashDialog(QDialog):
-    """Says that something went wrong and that the work is kept, and saves a report for those who want to help."""
-
-    def __init__(self, fault: str, windows: Windows, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self._fault = fault
-        self._windows = windows
-        self.setWindowTitle("Strata")
-        self.setMinimumWidth(64 * UNIT)
-        headline = QLabel(tr("Something unexpected went wrong."))
-        headline.setObjectName("headline")
-        text = QLabel(
-            tr(
-                "A copy of your unsaved work has been kept. Save it under another name, then start Strata again. "
-                "You may save a report for those who make Strata; nothing is sent."
-            )
-        )
-        text.setWordWrap(True)
-        details = QPlainTextEdit(fault)
-        details.setReadOnly(True)
-        details.setAccessibleName("Details")
-        self.with_document = QCheckBox(tr("Put my network into the report"))
-        save = QPushButton(tr("Save Report…"))
-        save.clicked.connect(self._ask_where)
-        close = QPushButton(tr("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(UNIT)
-        buttons.addWidget(self.with_document)
-        buttons.addStretch(1)
-        buttons.addWidget(save)
-        buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        layout.setSpacing(2 * UNIT)
-        for widget in (headline, text, details):
-            layout.addWidget(widget)
-        self._told = QLabel()
-        self._told.setWordWrap(True)
-        self._told.hide()
-        layout.addWidget(self._told)
-        layout.addLayout(buttons)
-        close.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _ask_where(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save Report"), str(Path.home() / "strata-report.txt"))
-        if name:
-            self.save_report(Path(name))
-
-    def save_report(self, path: Path) -> None:
-        """Write the report to a file, and say how that went."""
-        networks = [window.document.network for window in self._windows] if self.with_document.isChecked() else []
-        try:
-            write_whole(path, make_report(self._fault, networks).encode("utf-8", "backslashreplace"))
-        except FileError as error:
-            self._told.setText(tr("{name} {fault}.", name=path.name, fault=error))
-        else:
-            self._told.setText(tr("Saved {name}", name=path.name))
-        self._told.show()

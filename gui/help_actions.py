@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar
 
-from core.help import ActionWords, Library
-from core.help.kind_pages import kind_key
-from core.help.library import FIRST_PAGE, SHORTCUTS_PAGE
+from core.help.keys import FIRST_PAGE, SHORTCUTS_PAGE, kind_key
 from core.kinds import Kind
 from core.language import language, tr
 from gui.action_table import ActionTable
 from gui.document import Document
-from gui.help_window import HelpWindow
 from gui.layer_view import LayerView
 from gui.palette import ENTRY_ROLE, PalettePanel, palette_entry
+
+if TYPE_CHECKING:
+    from core.help.pages import ActionWords
+    from gui.help_window import HelpWindow
 
 
 class HelpActions:
@@ -40,6 +42,9 @@ class HelpActions:
 
     def show_page(self, key: str) -> None:
         """Open the help at a page."""
+        from core.help.library import Library  # noqa: PLC0415  (needed by few, so not at every start)
+        from gui.help_window import HelpWindow  # noqa: PLC0415
+
         words = action_words(self._table, self._owner.menuBar())
         if self.window is None or words != self._words:
             library = Library(language(), words)
@@ -75,7 +80,7 @@ class HelpActions:
         self._table["help_kind"].setEnabled(self._selected_kind() is not None)
 
 
-def action_words(table: ActionTable, bar: QMenuBar) -> list[ActionWords]:
+def action_words(table: ActionTable, bar: QMenuBar) -> "list[ActionWords]":
     """Describe the actions as people read them: those in menus in their order, then the others."""
     in_menus = list(_menu_actions(bar.actions(), ""))
     seen = {action for _, action in in_menus}
@@ -93,7 +98,9 @@ def _menu_actions(actions: list[QAction], title: str) -> Iterator[tuple[str, QAc
             yield title, action
 
 
-def _words_of(menu: str, action: QAction) -> ActionWords:
+def _words_of(menu: str, action: QAction) -> "ActionWords":
+    from core.help.pages import ActionWords  # noqa: PLC0415  (needed by few, so not at every start)
+
     text = action.property(ActionTable.FIRST_TEXT) or action.text()
     keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
     return ActionWords(action.objectName(), _plain(text), keys, menu)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from core.help import Page
+from core.help.pages import Page
 from gui.theme import BASE_SIZE, HEADING_SIZE, UNIT, Theme, current, formula_font, ui_font
 
 SCHEME = "help"

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.help import Library, Page
+from core.help.library import Library
+from core.help.pages import Page
 from core.language import tr, tr_count
 from gui.help_browser import HelpBrowser
 from gui.icons import app_icon, icon

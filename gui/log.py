@@ -4,7 +4,7 @@ import contextlib
 import faulthandler
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import IO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -18,11 +18,27 @@ _faults: list[IO[bytes]] = []
 _heard_before: list[object] = []
 
 
-class _QuietHandler(RotatingFileHandler):
-    """A log that is lost on a full disk is not worth a word."""
+class _FirstRecord(logging.Handler):
+    """Opens the log when there is something to write, since most starts have nothing."""
 
-    def handleError(self, record: logging.LogRecord) -> None:
-        pass
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        from logging.handlers import RotatingFileHandler  # noqa: PLC0415  (brings a dozen modules, for most starts idle)
+
+        class QuietHandler(RotatingFileHandler):
+            """A log that is lost on a full disk is not worth a word."""
+
+            def handleError(self, record: logging.LogRecord) -> None:
+                pass
+
+        handler = QuietHandler(self._file, maxBytes=_MOST_BYTES, backupCount=1, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
+        LOG.addHandler(handler)
+        LOG.removeHandler(self)
+        handler.handle(record)
 
 
 def start_log() -> None:
@@ -34,10 +50,7 @@ def start_log() -> None:
     LOG.propagate = False
     with contextlib.suppress(OSError):
         home().mkdir(parents=True, exist_ok=True)
-        file = home() / "strata.log"
-        handler = _QuietHandler(file, maxBytes=_MOST_BYTES, backupCount=1, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
-        LOG.addHandler(handler)
+        LOG.addHandler(_FirstRecord(home() / "strata.log"))
     _log_qt()
     _log_faults()
 

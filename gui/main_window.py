@@ -1,5 +1,8 @@
 """The window: its parts, its actions, and how they hang together."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QChildEvent, QEvent, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWhatsThis, QWidget
@@ -11,7 +14,6 @@ from core.network import LayerId
 from core.session import Change, Session
 from gui.action_table import ActionTable
 from gui.block_actions import BlockActions
-from gui.command_palette import CommandPalette
 from gui.context_menus import ContextMenus
 from gui.cost_actions import CostActions
 from gui.document import Document
@@ -32,7 +34,6 @@ from gui.opening import Opening
 from gui.palette import PalettePanel
 from gui.panel_order import PanelOrder, tab
 from gui.picture_actions import PictureActions
-from gui.picture_view import PictureView
 from gui.property_panel import PropertyPanel
 from gui.rescale import fit_zoom
 from gui.safekeeping import Safekeeping
@@ -43,6 +44,10 @@ from gui.view_actions import ViewActions
 from gui.whats_this import explain_parts
 from gui.windows import Windows
 from gui.working_panel import WorkingPanel
+
+if TYPE_CHECKING:
+    from gui.command_palette import CommandPalette
+    from gui.picture_view import PictureView
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +62,6 @@ class MainWindow(QMainWindow):
         self.files = FileActions(self, self.document)
         self.model = LayerModel(self.document)
         self.layers = LayerView(self.document, self.model)
-        self.picture = PictureView(self.document, self.layers)
         self.palette_panel = PalettePanel()
         self.properties = PropertyPanel(self.document)
         self.working = WorkingPanel(self.document)
@@ -72,9 +76,7 @@ class MainWindow(QMainWindow):
         self.block_actions = BlockActions(self, self.document, self.layers)
         self.help = HelpActions(self, self.document, self.layers, self.palette_panel)
         self.opening = Opening(self, self.windows)
-        self.commands = CommandPalette(self)
-        panels = (self.palette_panel, self.layers, self.picture, self.properties, self.working, self.totals)
-        self.panel_order = PanelOrder(*panels)
+        self.panel_order = PanelOrder(self)
         self.drop_target = DropTarget(self)
         self.view_actions = ViewActions(self)
         self.picture_actions = PictureActions(self)
@@ -109,7 +111,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.find_bar)
         self.views = QStackedWidget()
         self.views.addWidget(self.layers)
-        self.views.addWidget(self.picture)
         layout.addWidget(self.views)
         self.setCentralWidget(centre)
         self._centre = centre
@@ -130,6 +131,23 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(0, 0, 0, 0)
         self.statusBar().addWidget(self.totals, 1)
+
+    @cached_property
+    def picture(self) -> "PictureView":
+        """The picture beside the list, made when it is first wanted."""
+        from gui.picture_view import PictureView  # noqa: PLC0415  (needed by few, so not at every start)
+
+        picture = PictureView(self.document, self.layers)
+        self.views.addWidget(picture)
+        self.picture_actions.serve(picture)
+        return picture
+
+    @cached_property
+    def commands(self) -> "CommandPalette":
+        """The command palette, made when it is first wanted."""
+        from gui.command_palette import CommandPalette  # noqa: PLC0415  (needed by few, so not at every start)
+
+        return CommandPalette(self)
 
     def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -154,7 +172,7 @@ class MainWindow(QMainWindow):
         add("find", tr("&Find…"), self.find_bar.open_bar, "Ctrl+F", "search")
         add("find_next", tr("Find Ne&xt"), self.find_bar.find_next, "F3")
         add("find_previous", tr("Find Pre&vious"), self.find_bar.find_previous, "Shift+F3")
-        add("commands", tr("Co&mmands…"), self.commands.open_palette, "Ctrl+Shift+P")
+        add("commands", tr("Co&mmands…"), self._open_commands, "Ctrl+Shift+P")
         history = self.history_dock.toggleViewAction()
         history.setObjectName("history")
         history.setShortcut("Ctrl+Shift+H")
@@ -213,6 +231,9 @@ class MainWindow(QMainWindow):
 
     def _focus_view(self) -> None:
         self.picture_actions.focus_view()
+
+    def _open_commands(self) -> None:
+        self.commands.open_palette()
 
     def _search_palette(self) -> None:
         self._docks[0].show()
@@ -313,8 +334,8 @@ class MainWindow(QMainWindow):
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
-        child = event.child()
-        if event.type() == QEvent.Type.ChildPolished and isinstance(child, QDialog):
+        # Asking for the child of every notice costs a tenth of the start.
+        if event.type() == QEvent.Type.ChildPolished and isinstance(child := event.child(), QDialog):
             fit_zoom(child)
 
     def close_without_question(self) -> None:

@@ -1,37 +1,28 @@
 """The order in which Tab goes through the window and F6 through its panels, which is that of the eye."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from core.language import tr
 from gui.action_table import ActionTable
-from gui.layer_view import LayerView
-from gui.palette import PalettePanel
-from gui.picture_view import PictureView
-from gui.property_panel import PropertyPanel
-from gui.totals_bar import TotalsBar
-from gui.working_panel import WorkingPanel
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 
 class PanelOrder:
     """Leads the keys from panel to panel."""
 
-    def __init__(
-        self,
-        palette: PalettePanel,
-        layers: LayerView,
-        picture: PictureView,
-        properties: PropertyPanel,
-        working: WorkingPanel,
-        totals: TotalsBar,
-    ) -> None:
-        self._palette = palette
-        self._layers = layers
-        self._properties = properties
-        self._totals = totals
-        self._panels: Sequence[QWidget] = (palette, layers, picture, properties, working, totals)
+    def __init__(self, window: "MainWindow") -> None:
+        self._palette = window.palette_panel
+        self._properties = window.properties
+        self._totals = window.totals
+        # The views are the list and the picture, of which one is shown.
+        self._panels = (window.palette_panel, window.views, window.properties, window.working, window.totals)
+        self._views = window.views
 
     def enter(self, actions: ActionTable) -> None:
         """Make the actions that go round the panels."""
@@ -54,6 +45,8 @@ class PanelOrder:
             stops = stops_of(panel)
         elif panel is self._totals:
             stops = self._totals.findChildren(QPushButton)
+        elif panel is self._views:
+            stops = [self._views.currentWidget() or panel]
         else:
             stops = [panel]
         return next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), None)

@@ -7,13 +7,14 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from core.language import tr
-from core.picture.styles import STYLES
+from core.picture import STYLES
 from gui.action_table import ActionTable
 from gui.panel_order import stops_of
-from gui.picture_view import put_on_clipboard
+from gui.preferences import recall
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+    from gui.picture_view import PictureView
 
 
 class PictureActions(QObject):
@@ -31,14 +32,18 @@ class PictureActions(QObject):
         self._choice("show_picture", tr("Show &Picture"), self._views, "Ctrl+2").triggered.connect(lambda: self.show(1))
         for style, title in zip(STYLES, (tr("&Volumes"), tr("&Schematic")), strict=True):
             action = self._choice(f"picture_{style}", title, self._styles)
-            action.setChecked(style == window.picture.style_name)
             action.triggered.connect(lambda _=False, style=style: window.picture.set_style_name(style))
+        kept = recall("picture_style")
+        self._styles.actions()[STYLES.index(kept) if kept in STYLES else 0].setChecked(True)
         self._views.actions()[0].setChecked(True)
-        actions.add("picture_fit", tr("Fit Pict&ure"), window.picture.fit)
+        actions.add("picture_fit", tr("Fit Pict&ure"), self._fit)
         actions.add("copy_picture", tr("Copy P&icture"), self._copy)
         actions.add("export_picture", tr("Export Pict&ure…"), self._export)
-        window.picture.menu_wanted.connect(self._open_menu)
-        window.picture.chosen.connect(self._go_to_properties)
+
+    def serve(self, picture: "PictureView") -> None:
+        """Answer to what is done in the picture."""
+        picture.menu_wanted.connect(self._open_menu)
+        picture.chosen.connect(self._go_to_properties)
 
     def _choice(self, name: str, text: str, group: QActionGroup, keys: str = "") -> QAction:
         action = QAction(text, self._window)
@@ -53,7 +58,7 @@ class PictureActions(QObject):
     def show(self, number: int) -> None:
         """Show the list (0) or the picture (1), and go there."""
         window = self._window
-        window.views.setCurrentIndex(number)
+        window.views.setCurrentWidget(window.picture if number else window.layers)
         self._views.actions()[number].setChecked(True)
         self.focus_view()
 
@@ -71,7 +76,12 @@ class PictureActions(QObject):
     def _open_menu(self, place: QPoint) -> None:
         self.menu().popup(place)
 
+    def _fit(self) -> None:
+        self._window.picture.fit()
+
     def _copy(self) -> None:
+        from gui.picture_view import put_on_clipboard  # noqa: PLC0415  (needed by few, so not at every start)
+
         put_on_clipboard(self._window.document, self._window.picture.style_name)
 
     def _export(self) -> None:

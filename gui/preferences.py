@@ -5,14 +5,17 @@ import os
 import stat
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QSettings
 
 
 def home() -> Path:
     """Give the folder for settings: `STRATA_HOME` where it is set, else the platform's own."""
     chosen = os.environ.get("STRATA_HOME")
-    return Path(chosen) if chosen else Path(platformdirs.user_config_dir("strata", appauthor=False))
+    if chosen:
+        return Path(chosen)
+    import platformdirs  # noqa: PLC0415  (a portable copy needs none)
+
+    return Path(platformdirs.user_config_dir("strata", appauthor=False))
 
 
 _MOST_BYTES = 2**20

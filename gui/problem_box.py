@@ -1,6 +1,7 @@
 """What is wrong at a layer, where that comes from, and the buttons that mend it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.language import tr
-from core.mends import Mend
 from gui.theme import UNIT, px
+
+if TYPE_CHECKING:
+    from core.mends.mend import Mend
 
 _LONGEST_BUTTON = 160
 """Characters that a button shows; names may be long, and its tooltip has all."""
@@ -97,7 +100,7 @@ class ProblemBox(QFrame):
         self._layout.addWidget(label)
         return label
 
-    def show_problem(self, problem: str, cause: str, find: Callable[[], tuple[Mend, ...]]) -> None:
+    def show_problem(self, problem: str, cause: str, find: Callable[[], tuple["Mend", ...]]) -> None:
         """Show a problem and where it comes from; `find` is asked for its mends as soon as there is time."""
         self._show(problem, cause, "problem")
         self._find = find
@@ -131,7 +134,7 @@ class ProblemBox(QFrame):
             self._find = None
             self.grown.emit()
 
-    def _set_mends(self, mends: tuple[Mend, ...]) -> None:
+    def _set_mends(self, mends: tuple["Mend", ...]) -> None:
         for button in self._buttons:
             self._layout.removeWidget(button)
             button.hide()
@@ -140,7 +143,7 @@ class ProblemBox(QFrame):
         if self._buttons:
             self._layout.activate()
 
-    def _button(self, mend: Mend) -> WrappedButton:
+    def _button(self, mend: "Mend") -> WrappedButton:
         button = WrappedButton(mend.label)
         button.setAccessibleDescription(tr("Mends the problem; can be undone."))
         button.setAutoDefault(False)

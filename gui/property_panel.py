@@ -1,12 +1,13 @@
 """The properties of the selected layers: the form for one or for several, and what is wrong."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.analysis import input_shapes
 from core.language import tr
-from core.mends import Mend, cause, is_unread, mends
-from core.network import LayerId
+from core.network import LayerId, is_unread
 from core.session import Change, State
 from core.table import Table
 from gui.document import Document
@@ -15,6 +16,9 @@ from gui.many_form import ManyForm
 from gui.problem_box import ProblemBox
 from gui.rescale import fit_zoom
 from gui.theme import UNIT, px
+
+if TYPE_CHECKING:
+    from core.mends.mend import Mend
 
 _USUAL_AXES = 2
 """Spatial axes of an input that is not known."""
@@ -139,13 +143,16 @@ class PropertyPanel(QWidget):
         state = self._document.state
         problem, waiting = table.problem_text(row), table.waiting_text(row)
         if problem:
+            from core.mends.causes import cause  # noqa: PLC0415  (needed by few, so not at every start)
+            from core.mends.mend import mends  # noqa: PLC0415
+
             self._problem.show_problem(problem, cause(state, row), lambda: mends(state, row))
         elif waiting:
             self._problem.show_waiting(waiting)
         else:
             self._problem.show_note(tr("Nothing reads this layer.") if is_unread(table.network, row) else "")
 
-    def _mend(self, mend: Mend) -> None:
+    def _mend(self, mend: "Mend") -> None:
         self._document.session.end_run()
         self._document.session.do(mend.step)
         self.mended.emit()

@@ -2,11 +2,12 @@
 
 import atexit
 import contextlib
-import uuid
+import os
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,6 +16,9 @@ from core.recovery import Copy, RecoveryFolder
 from core.writing import FileError
 from gui.document import Document
 from gui.preferences import home
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 _QUIET = 1.2
 """Seconds after the last edit; with the writing, less than the 2 s that are promised."""
@@ -46,9 +50,8 @@ class RecoveryKeeper(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._key = uuid.uuid4().hex
+        self._key = os.urandom(16).hex()
         self._folder = recovery_folder()
-        self._worker = ThreadPoolExecutor(1, "recovery")
         self._writing: Future[None] | None = None
         self._is_kept = False
         self._has_failed = False
@@ -60,6 +63,12 @@ class RecoveryKeeper(QObject):
         document.changed.connect(lambda _: self._follow())
         document.saved.connect(self._follow)
         document.replaced.connect(self._start_anew)
+
+    @cached_property
+    def _worker(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (needed by the first edit, not by the start)
+
+        return ThreadPoolExecutor(1, "recovery")
 
     def adopt(self, copy: Copy) -> bool:
         """Take over an abandoned copy as the one of this document; False where another process has."""
@@ -144,7 +153,8 @@ class RecoveryKeeper(QObject):
         """End with the document."""
         self.discard()
         self.note_open(None)
-        self._worker.shutdown()
+        if "_worker" in self.__dict__:
+            self._worker.shutdown()
 
     def note_open(self, path: Path | None) -> list[int]:
         """Tell other processes which file is open here; gives those that have it open too."""

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Any
 
+from core.help.keys import kind_key
 from core.help.markup import formula, table, working
 from core.help.pages import Page
 from core.kinds import Family, Kind, Shapes, catalogue
@@ -14,11 +15,6 @@ from core.working import Line, explain
 
 _SAMPLE = {0: (8, 28, 28), 1: (8, 28), 2: (8, 28, 28), 3: (8, 28, 28, 28)}
 """The input of an example, by the spatial axes of the kind; 8 channels, as many settings must divide them."""
-
-
-def kind_key(kind: type[Kind]) -> str:
-    """Give the key of the page on a kind."""
-    return f"kind/{kind.type}"
 
 
 def kind_page(kind: type[Kind]) -> Page:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from core.analysis import analyse
 from core.files import read_network
-from core.help.kind_pages import family_groups, kind_key, kind_page
+from core.help.keys import FIRST_PAGE, SHORTCUTS_PAGE, kind_key
+from core.help.kind_pages import family_groups, kind_page
 from core.help.markup import table, to_html, working
 from core.help.pages import ActionWords, Page
 from core.kinds import catalogue
@@ -19,8 +20,6 @@ from core.working import explain, explain_layer, parameter_derivation, size_deri
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
-FIRST_PAGE = "first-steps"
-SHORTCUTS_PAGE = "shortcuts"
 
 _BEFORE_KINDS = (
     (mark("First steps"), (FIRST_PAGE,)),

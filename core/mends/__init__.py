@@ -3,8 +3,3 @@
 Candidates come from the settings, the catalogue and the wiring; those are kept after which the layer has no
 problem and no layer that was right has one. Nothing here knows one kind from another.
 """
-
-from core.mends.causes import cause
-from core.mends.mend import Mend, is_unread, mends
-
-__all__ = ["Mend", "cause", "is_unread", "mends"]

@@ -11,7 +11,7 @@ from core.mends.bridging import bridging_layers, removed_layers
 from core.mends.candidate import Candidate, Place
 from core.mends.settings import own_settings, settings_above, versions
 from core.mends.wiring import wirings
-from core.network import Network, apply_edits
+from core.network import apply_edits
 from core.session import State, Step
 
 MOST_SHOWN = 4
@@ -104,14 +104,3 @@ def _try(state: State, row: int, candidate: Candidate) -> _Outcome:
             if report.problem is None:
                 outcome = _Outcome.REVEALS
     return outcome
-
-
-def is_unread(network: Network, row: int) -> bool:
-    """Tell whether nothing reads a layer that is not the last one."""
-    layer = network.layers[row]
-    if row + 1 >= len(network) or layer.id in network.wiring.last_reader or network.layers[row + 1].reads_above:
-        return False
-    # A name that is a reader's mistake may mean this layer.
-    return not any(layer.name in (each.inputs or ()) for each in network.layers[row + 1 :]) or not (
-        network.wiring.has_names
-    )

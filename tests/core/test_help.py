@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from core.help import ActionWords, Library
-from core.help.kind_pages import example_lines, kind_key, sample_inputs
-from core.help.library import RESOURCES, WRITTEN_PAGES
+from core.help.keys import kind_key
+from core.help.kind_pages import example_lines, sample_inputs
+from core.help.library import RESOURCES, WRITTEN_PAGES, Library
+from core.help.pages import ActionWords
 from core.kinds import Kind, catalogue
 from core.working import in_terms, parameter_term
 

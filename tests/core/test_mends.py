@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from core.analysis import analyse
 from core.kinds import catalogue
-from core.mends import cause, is_unread, mends
-from core.network import Network
+from core.mends.causes import cause
+from core.mends.mend import mends
+from core.network import Network, is_unread
 from core.session import Session
 from tests.core.helpers import Fields, image, layer, network
 from tests.core.strategies import networks

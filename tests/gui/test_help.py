@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 import core.language
-from core.help.kind_pages import kind_key
+from core.help.keys import kind_key
 from core.kinds import catalogue
 from gui.help_actions import action_words
 from gui.help_window import HelpWindow

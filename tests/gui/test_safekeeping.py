@@ -10,7 +10,8 @@ from core.recovery import RecoveryFolder
 from core.session import Session
 from core.writing import write_whole
 from gui.background import Background
-from gui.crash import CrashDialog, CrashGuard
+from gui.crash import CrashGuard
+from gui.crash_dialog import CrashDialog
 from gui.file_actions import read_session
 from gui.log import LOG
 from gui.main_window import MainWindow

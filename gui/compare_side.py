@@ -1,0 +1,16 @@
+"""What is compared: one of two sides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.table import Table
+from gui.document import Document
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: what it is called, its table now, and the document that it follows, if it is open."""
+
+    title: Callable[[], str]
+    table: Callable[[], Table]
+    document: Document | None = None
