@@ -21,7 +21,7 @@ from core.kinds import Family
 from core.picture.drawing import Area, Arrow, Ink, Label, Mark, Picture
 from core.picture.inks import FAMILY_INKS, INKS
 from core.picture.lettering import text_width
-from core.picture.placing import Point
+from core.picture.geometry import Point
 from gui.theme import UI_FAMILIES
 
 _RADIUS = 5.0
