@@ -10,7 +10,6 @@ from core.language import tr
 from core.picture.styles import STYLES
 from gui.action_table import ActionTable
 from gui.panel_order import stops_of
-from gui.picture_view import put_on_clipboard
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -72,13 +71,17 @@ class PictureActions(QObject):
         self.menu().popup(place)
 
     def _copy(self) -> None:
-        put_on_clipboard(self._window.document, self._window.picture.style_name)
+        from gui.picture_export import put_on_clipboard  # noqa: PLC0415  (needed by few, so not at every start)
+
+        window = self._window
+        put_on_clipboard(window.document, window.picture.style_name, window.layers.folding.paths)
 
     def _export(self) -> None:
         from gui.picture_export import export_picture  # noqa: PLC0415  (needed by few, so not at every start)
 
         window = self._window
-        export_picture(window, window.document, window.picture.style_name, window.files.folder())
+        folded = window.layers.folding.paths
+        export_picture(window, window.document, window.picture.style_name, window.files.folder(), folded)
 
     def _go_to_properties(self) -> None:
         window = self._window

@@ -1,7 +1,7 @@
 """The texts of the boxes: name, size, and what is done there."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.blocks import SEPARATOR, subtotal
 from core.language import group, tr, tr_count
@@ -44,12 +44,13 @@ def words_of(table: Table, box: Box, within: str) -> Words:
         note = table.problem_text(box.row) or table.waiting_text(box.row)
         return Words(name, "?", tuple(wrapped(note, _NAME_ROOM, SMALL, 4)), report.problem is not None)
     about = ", ".join(part for part in (layer.kind.title, layer.kind.summary()) if part)
-    lines = phrased(about.split(", "), _ROOM, SMALL, 4)
-    lines += _followed([table.layer(row).kind.title for row in box.rows[1:]])
-    return Words(name, write_shape(report.shape), tuple(lines), is_problem=False)
+    lines = phrased(tuple(about.split(", ")), _ROOM, SMALL, 4)
+    lines += _followed(tuple(table.layer(row).kind.title for row in box.rows[1:]))
+    return Words(name, write_shape(report.shape), lines, is_problem=False)
 
 
-def _followed(titles: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=1_024)
+def _followed(titles: tuple[str, ...]) -> tuple[str, ...]:
     """Name what follows on a volume, in at most three lines that are broken before an arrow."""
     lines: list[str] = []
     for number, title in enumerate(titles):
@@ -58,7 +59,7 @@ def _followed(titles: Sequence[str]) -> list[str]:
             lines[-1] = f"{lines[-1]} {phrase}"
         else:
             lines.append(phrase)
-    return [shortened(line, _NAME_ROOM, SMALL) for line in lines]
+    return tuple(shortened(line, _NAME_ROOM, SMALL) for line in lines)
 
 
 def _block_words(table: Table, box: Box, path: str) -> Words:
