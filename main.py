@@ -71,6 +71,8 @@ def _command_parser() -> _Parser:
     formats = [*TEXT_EXPORTS, *PICTURES]
     export.add_argument("--to", choices=formats, default="csv", help="the format (default: csv)")
     export.add_argument("--style", choices=STYLES, help="the style of a picture (default: volumes)")
+    export.add_argument("--width", type=float, metavar="CM", help="the width of a picture in centimetres")
+    export.add_argument("--dpi", type=int, help="the resolution of a PNG (default: 300 with --width)")
     export.add_argument("-o", dest="out", metavar="OUT", help="the file to write (default: standard output)")
     check = commands_of.add_parser("check", help="list the problems and totals of documents")
     check.add_argument("files", nargs="+", metavar="FILE", help="the documents to read")
@@ -103,24 +105,34 @@ def main(argv: list[str] | None = None) -> int:
 def _run_command(arguments: Sequence[str]) -> int:
     parsed = _command_parser().parse_args(arguments)
     if parsed.command == "export" and parsed.to in PICTURES:
-        return _export_picture(parsed.file, parsed.to, parsed.out, parsed.style or STYLES[0])
+        return _export_picture(parsed)
     if parsed.command == "export":
-        if parsed.style:
-            commands.complain(f"strata: --style is for pictures ({', '.join(PICTURES)}), not for {parsed.to}")
-            return commands.FAILED
+        for name in ("style", "width", "dpi"):  # each of which says something of a picture only
+            if getattr(parsed, name) is not None:
+                commands.complain(f"strata: --{name} is for pictures ({', '.join(PICTURES)}), not for {parsed.to}")
+                return commands.FAILED
         return commands.export(parsed.file, parsed.to, parsed.out)
     return commands.check(parsed.files)
 
 
-def _export_picture(file: str, target: str, out: str | None, style: str) -> int:
+def _export_picture(parsed: argparse.Namespace) -> int:
     from core.export.svg import write_svg  # noqa: PLC0415  (so that a table's export stays quick)
+    from core.picture.paper import Paper  # noqa: PLC0415
+
+    target, style, paper = parsed.to, parsed.style or STYLES[0], Paper(parsed.width, parsed.dpi)
+    fault = paper.fault()
+    if parsed.dpi is not None and target != "png":
+        fault = f"--dpi is for png, not for {target}"
+    if fault:
+        commands.complain(f"strata: {fault}")
+        return commands.FAILED
 
     def write(table: Table) -> bytes:
         if target == "svg":
-            return write_svg(table, style).encode()
+            return write_svg(table, style, paper).encode()
         from gui.picture_export import picture_bytes  # noqa: PLC0415  (an SVG needs no Qt)
 
-        return picture_bytes(table, target, style)
+        return picture_bytes(table, target, style, paper)
 
     if target != "svg":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -130,7 +142,7 @@ def _export_picture(file: str, target: str, out: str | None, style: str) -> int:
         if part:
             commands.complain(part)
             return commands.FAILED
-    return commands.export_bytes(file, write, out)
+    return commands.export_bytes(parsed.file, write, parsed.out)
 
 
 def _open_window(file: str | None) -> int:

@@ -1,7 +1,7 @@
 """Starting the program with a window."""
 
-import os
 import gc
+import os
 import sys
 from pathlib import Path
 

@@ -22,6 +22,7 @@ class MarkIndex:
             for room in _rooms(mark):
                 for cell in _cells(room):
                     self._marks[cell].append(number)
+        self._frame_of = {row: number for number, frame in enumerate(picture.frames) for row in frame.rows}
         for number, frame in enumerate(picture.frames):
             for cell in _cells(frame_room(frame)):
                 self._frames[cell].append(number)
@@ -29,6 +30,11 @@ class MarkIndex:
     def marks_in(self, room: QRectF) -> list[Mark]:
         """List the marks that may lie in a room, back to front."""
         return [self._picture.marks[number] for number in _found(self._marks, room)]
+
+    def frames_of(self, rows: Iterable[int]) -> list[Frame]:
+        """List the frames that show any of some rows."""
+        numbers = {self._frame_of[row] for row in rows if row in self._frame_of}
+        return [self._picture.frames[number] for number in sorted(numbers)]
 
     def frames_in(self, room: QRectF) -> list[Frame]:
         """List the frames that meet a room."""

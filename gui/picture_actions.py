@@ -80,15 +80,17 @@ class PictureActions(QObject):
         self._window.picture.fit()
 
     def _copy(self) -> None:
-        from gui.picture_view import put_on_clipboard  # noqa: PLC0415  (needed by few, so not at every start)
+        from gui.picture_export import put_on_clipboard  # noqa: PLC0415  (needed by few, so not at every start)
 
-        put_on_clipboard(self._window.document, self._window.picture.style_name)
+        window = self._window
+        put_on_clipboard(window.document, window.picture.style_name, window.layers.folding.paths)
 
     def _export(self) -> None:
         from gui.picture_export import export_picture  # noqa: PLC0415  (needed by few, so not at every start)
 
         window = self._window
-        export_picture(window, window.document, window.picture.style_name, window.files.folder())
+        folded = window.layers.folding.paths
+        export_picture(window, window.document, window.picture.style_name, window.files.folder(), folded)
 
     def _go_to_properties(self) -> None:
         window = self._window

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QFont,
     QFontMetricsF,
@@ -17,16 +18,21 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
+from core.files import FileError
 from core.kinds import Family
 from core.picture.drawing import Area, Arrow, Ink, Label, Mark, Picture
+from core.picture.geometry import Point
 from core.picture.inks import FAMILY_INKS, INKS
 from core.picture.lettering import text_width
-from core.picture.placing import Point
+from core.picture.paper import CM_PER_INCH, USUAL_DPI, Paper
 from gui.theme import UI_FAMILIES
 
 _RADIUS = 5.0
 _HEAD = 7.0
+_FONT_PIXELS = 100
+"""The size that fonts are set in and scaled from, as whole pixels would be too coarse for a scaled page."""
 _POINTS_PER_INCH = 72
+_OWN_SIZE = Paper()
 
 
 class PicturePainter:
@@ -39,6 +45,10 @@ class PicturePainter:
         self._inks = inks
         self._families = families
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._fonts = {is_bold: _font(is_bold=is_bold) for is_bold in (False, True)}
+        self._metrics = {is_bold: QFontMetricsF(font) for is_bold, font in self._fonts.items()}
+        self._colours: dict[Ink | Family, QColor] = {}
+        self._fills: dict[tuple[Ink | Family, float], tuple[QPen, QBrush]] = {}
 
     def paint(self, picture: Picture, visible: QRectF | None = None) -> None:
         """Paint a picture, or what of it lies within a room."""
@@ -57,13 +67,23 @@ class PicturePainter:
                     self._arrow(mark)
 
     def _colour(self, ink: Ink | Family) -> QColor:
-        return QColor(self._families[ink] if isinstance(ink, Family) else self._inks[ink])
+        if ink not in self._colours:
+            self._colours[ink] = QColor(self._families[ink] if isinstance(ink, Family) else self._inks[ink])
+        return self._colours[ink]
+
+    def _fill(self, name: Ink | Family, shade: float) -> tuple[QPen, QBrush]:
+        if (name, shade) not in self._fills:
+            ink, paper = self._colour(name), self._colour(Ink.PAPER)
+            parts = ((ink.red(), paper.red()), (ink.green(), paper.green()), (ink.blue(), paper.blue()))
+            brush = QBrush(QColor(*(round(a * (1 - shade) + b * shade) for a, b in parts)))
+            pen = QPen(ink, 1.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            self._fills[name, shade] = pen, brush
+        return self._fills[name, shade]
 
     def _area(self, area: Area) -> None:
-        ink, paper = self._colour(area.ink), self._colour(Ink.PAPER)
-        parts = ((ink.red(), paper.red()), (ink.green(), paper.green()), (ink.blue(), paper.blue()))
-        self._painter.setBrush(QColor(*(round(a * (1 - area.shade) + b * area.shade) for a, b in parts)))
-        self._painter.setPen(QPen(ink, 1.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        pen, brush = self._fill(area.ink, area.shade)
+        self._painter.setBrush(brush)
+        self._painter.setPen(pen)
         if area.corner:
             (left, top), _, (right, bottom), _ = area.points
             self._painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), area.corner, area.corner)
@@ -86,19 +106,23 @@ class PicturePainter:
         left = label.x if label.is_left else label.x - width / 2
         if visible is not None and not visible.intersects(QRectF(left, label.y - label.size, width, label.size * 1.3)):
             return
-        font = QFont(UI_FAMILIES)
-        font.setFeature(QFont.Tag("calt"), 0)  # as the other shape of × would not be a letter in a PDF
-        font.setPixelSize(100)  # in hundredths, as a size of whole pixels would be too coarse for a scaled page
-        font.setWeight(QFont.Weight.DemiBold if label.is_bold else QFont.Weight.Normal)
-        scale = label.size / 100
-        drawn = QFontMetricsF(font).horizontalAdvance(label.text) * scale
+        scale = label.size / _FONT_PIXELS
+        drawn = self._metrics[label.is_bold].horizontalAdvance(label.text) * scale
         self._painter.save()
         self._painter.translate(label.x if label.is_left else label.x - drawn / 2, label.y)
         self._painter.scale(scale, scale)
-        self._painter.setFont(font)
+        self._painter.setFont(self._fonts[label.is_bold])
         self._painter.setPen(self._colour(label.ink))
         self._painter.drawText(QPointF(0, 0), label.text)
         self._painter.restore()
+
+
+def _font(*, is_bold: bool) -> QFont:
+    font = QFont(UI_FAMILIES)
+    font.setFeature(QFont.Tag("calt"), 0)  # as the other shape of × would not be a letter in a PDF
+    font.setPixelSize(_FONT_PIXELS)
+    font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+    return font
 
 
 def _is_visible(points: tuple[Point, ...], visible: QRectF | None) -> bool:
@@ -125,47 +149,47 @@ def _towards(corner: Point, other: Point) -> QPointF:
     return QPointF(corner[0] + dx * step, corner[1] + dy * step)
 
 
-def pdf_bytes(picture: Picture, title: str) -> bytes:
-    """Draw a picture on one page of its size, in points; texts stay texts."""
-    return _into_buffer(partial(_write_pdf, picture, title))
+def pdf_bytes(picture: Picture, title: str, paper: Paper = _OWN_SIZE) -> bytes:
+    """Draw a picture on one page of its size; texts stay texts."""
+    return _into_buffer(partial(_write_pdf, picture, title, paper))
 
 
-def _write_pdf(picture: Picture, title: str, buffer: QBuffer) -> None:
+def _write_pdf(picture: Picture, title: str, paper: Paper, buffer: QBuffer) -> None:
     writer = QPdfWriter(buffer)
     writer.setTitle(title)
     writer.setCreator("Strata")
     writer.setResolution(_POINTS_PER_INCH * 10)
-    size = QSizeF(picture.width, picture.height)
+    scale = paper.scale_of(picture, _POINTS_PER_INCH)
+    size = QSizeF(picture.width * scale, picture.height * scale)
     writer.setPageSize(QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     painter = QPainter(writer)
-    painter.scale(10, 10)
+    painter.scale(10 * scale, 10 * scale)
     PicturePainter(painter).paint(picture)
     painter.end()
 
 
-MOST_PIXELS = 200_000_000
-"""Of a PNG; a larger one would not fit into the memory of a small machine."""
-
-
-def png_image(picture: Picture, scale: float = 2.0) -> QImage:
-    """Draw a picture on white; `scale` is the number of pixels for each of its units."""
-    width, height = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
-    if width * height > MOST_PIXELS:
-        scale *= (MOST_PIXELS / (width * height)) ** 0.5
-        width, height = int(picture.width * scale), int(picture.height * scale)
-    image = QImage(width, height, QImage.Format.Format_RGB32)
+def png_image(picture: Picture, paper: Paper) -> QImage:
+    """Draw a picture on white; raises FileError where it would have too many pixels."""
+    fault = paper.pixel_fault(picture)
+    if fault:
+        raise FileError(fault)
+    dpi = paper.dpi or USUAL_DPI
+    image = QImage(*paper.pixels_of(picture), QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(round(dpi / CM_PER_INCH * 100))
+    image.setDotsPerMeterY(round(dpi / CM_PER_INCH * 100))
     image.fill(QColor(INKS[Ink.PAPER]))
     painter = QPainter(image)
+    scale = paper.scale_of(picture, dpi)
     painter.scale(scale, scale)
     PicturePainter(painter).paint(picture)
     painter.end()
     return image
 
 
-def png_bytes(picture: Picture, scale: float = 2.0) -> bytes:
-    """Draw a picture as PNG."""
-    image = png_image(picture, scale)
+def png_bytes(picture: Picture, paper: Paper) -> bytes:
+    """Draw a picture as PNG; raises FileError where it would have too many pixels."""
+    image = png_image(picture, paper)
     return _into_buffer(lambda buffer: image.save(buffer, "PNG"))  # type: ignore[call-overload]
 
 

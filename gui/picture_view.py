@@ -1,98 +1,81 @@
 """The network as a picture beside the list: what is selected in one is selected in the other."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
     QContextMenuEvent,
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
-    QPixmap,
-    QResizeEvent,
     QShowEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip
+from PySide6.QtWidgets import QToolTip
 
 from core.language import tr
-from core.picture.drawing import Frame, Ink, Picture
-from core.picture.styles import STYLES, picture
+from core.picture.drawing import Frame, Picture
+from core.picture.styles import STYLES
 from gui import theme
 from gui.document import Document
 from gui.layer_view import LayerView
 from gui.mark_index import MarkIndex, frame_room
-from gui.picture_painter import PicturePainter
+from gui.picture_canvas import PictureCanvas
+from gui.picture_maker import PictureMaker, Wish
 from gui.preferences import recall, remember
 from gui.spoken import row_sentence
 
-_LEAST_ZOOM, _MOST_ZOOM, _STEP = 0.02, 4.0, 1.2
-_LEAST_TEXT_ZOOM = 0.3
-"""Below this zoom texts are specks, and are left out."""
-
-_MAP = 168
-_EDGE = 12
 _VEIL = 0.12
 """How much of the accent lies over what is selected; its texts stay readable."""
 
 
-class PictureView(QAbstractScrollArea):
-    """Paints the picture; `chosen` says that someone wants to go on with the selected layer's properties."""
+class PictureView(PictureCanvas):
+    """Shows the document; `chosen` says that someone wants to go on with the selected layer's properties."""
 
     chosen = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self, document: Document, layers: LayerView) -> None:
+        self._document, self._layers = document, layers
+        style = recall("picture_style")
+        self.style_name = style if isinstance(style, str) and style in STYLES else STYLES[0]
         super().__init__()
         self.setAccessibleName("Picture")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._document, self._layers = document, layers
-        style, zoom = recall("picture_style"), recall("picture_zoom")
-        self.style_name = style if isinstance(style, str) and style in STYLES else STYLES[0]
-        sound = isinstance(zoom, int | float) and not isinstance(zoom, bool) and _LEAST_ZOOM <= zoom <= _MOST_ZOOM
-        self.zoom = float(zoom) if sound and isinstance(zoom, int | float) else 1.0
-        self.picture = Picture((), (), 0, 0)
-        self._index = MarkIndex(self.picture)
-        self._is_old = True
-        self._map: QPixmap | None = None
+        self.maker = PictureMaker(self, self._wish)
         self._pressed: QPoint | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.refresh)
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.setSingleStep(24)
-        document.changed.connect(self._forget)
-        document.replaced.connect(self._forget)
-        layers.folding.changed.connect(self._forget)
+        self.maker.made.connect(self._show_made)
+        self.maker.outdated.connect(self._forget)
+        for signal in (document.changed, document.replaced, layers.folding.changed):
+            signal.connect(self._forget)
         layers.selection_changed.connect(self._show_selection)
-        theme.changes.changed.connect(self._repaint_all)
 
     # What is drawn
 
+    @property
+    def picture(self) -> Picture:
+        return self.maker.picture
+
+    @property
+    def index(self) -> MarkIndex:
+        return self.maker.index
+
+    def _wish(self) -> Wish:
+        return Wish(self._document.table(), self.style_name, self._layers.folding.paths)
+
     def _forget(self) -> None:
-        """Draw anew when it is looked at; several edits in one turn of the event loop are drawn once."""
-        self._is_old = True
+        """Draw anew when it is looked at."""
+        self.maker.forget()
         if self.isVisible():
-            self._timer.start(0)
+            self.maker.want(soon=True)
 
-    def refresh(self) -> None:
-        """Draw the network as it is now, if that has not been done."""
-        if not self._is_old:
-            return
-        self.picture = picture(self._document.table(), self.style_name, folded=self._layers.folding.paths)
-        self._index = MarkIndex(self.picture)
-        self._is_old = False
-        self._repaint_all()
-        self._set_bars()
-
-    def _repaint_all(self) -> None:
-        self._map = None
-        self.viewport().update()
+    def _show_made(self) -> None:
+        self.repaint_all()
+        if self.isVisible():
+            self._describe_selection()
 
     def set_style_name(self, style: str) -> None:
         """Show a style from now on."""
@@ -101,205 +84,70 @@ class PictureView(QAbstractScrollArea):
             remember("picture_style", style)
             self._forget()
 
+    def fit(self) -> None:
+        self.maker.want()
+        super().fit()
+
+    def empty_text(self) -> str:
+        return tr("Drawing…") if self.maker.is_busy and len(self._document.network) else super().empty_text()
+
+    def map_ink(self, frame: Frame) -> str:
+        colours, table, row = theme.current(), self._document.table(), frame.rows[0]
+        if row >= len(table.network):  # a row that has gone while a new picture is on its way
+            return colours.dim
+        is_wrong = table.report(row).problem is not None
+        return colours.problem if is_wrong else colours.family(table.layer(row).kind.family)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.refresh()
+        self.maker.want()
         self._show_selection()
 
-    # Zoom and place
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.maker.rest()
 
-    @property
-    def _scale(self) -> float:
-        return self.zoom * theme.zoom() / 100
+    # Selection
 
-    def _set_bars(self) -> None:
-        view = self.viewport().size()
-        width, height = self.picture.width * self._scale, self.picture.height * self._scale
-        self.horizontalScrollBar().setRange(0, max(0, round(width) - view.width()))
-        self.verticalScrollBar().setRange(0, max(0, round(height) - view.height()))
-        self.horizontalScrollBar().setPageStep(view.width())
-        self.verticalScrollBar().setPageStep(view.height())
-
-    def _origin(self) -> QPointF:
-        """Give where the picture's corner is in the viewport; a small picture stands in the middle."""
-        view = self.viewport().size()
-        x = max(0.0, (view.width() - self.picture.width * self._scale) / 2) - self.horizontalScrollBar().value()
-        y = max(0.0, (view.height() - self.picture.height * self._scale) / 2) - self.verticalScrollBar().value()
-        return QPointF(x, y)
-
-    def to_picture(self, place: QPointF) -> QPointF:
-        """Give the place in the picture that is at a place of the viewport."""
-        return (place - self._origin()) / self._scale
-
-    def to_view(self, place: QPointF) -> QPointF:
-        """Give the place of the viewport that shows a place of the picture."""
-        return place * self._scale + self._origin()
-
-    def set_zoom(self, zoom: float, around: QPointF | None = None) -> None:
-        """Zoom, keeping what is at a place of the viewport where it is."""
-        anchor = QPointF(self.viewport().rect().center()) if around is None else around
-        held = self.to_picture(anchor)
-        self.zoom = min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
-        remember("picture_zoom", self.zoom)
-        self._set_bars()
-        moved = self.to_view(held) - anchor
-        self._scroll_by(moved.x(), moved.y())
-        self.viewport().update()
-
-    def zoom_by(self, steps: int) -> None:
-        """Zoom in by steps, or out."""
-        self.set_zoom(self.zoom * _STEP**steps)
-
-    def fit(self) -> None:
-        """Show the whole picture, but not larger than it is."""
-        self.refresh()
-        size = self.maximumViewportSize()
-        if self.picture.width and self.picture.height:
-            zoom = min(size.width() / self.picture.width, size.height() / self.picture.height) * 100 / theme.zoom()
-            self.set_zoom(min(1.0, zoom * 0.999))
-
-    def _scroll_by(self, dx: float, dy: float) -> None:
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + round(dx))
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + round(dy))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_bars()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().update()
-
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = theme.current()
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.colour(colours.panel))
-        if not self.picture.frames:
-            painter.setPen(theme.colour(colours.dim))
-            sentence = tr("Nothing to draw yet: add a layer from the palette.")
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, sentence)
-            return
-        corner, far = self.to_picture(QPointF(event.rect().topLeft())), QPointF(event.rect().bottomRight())
-        visible = QRectF(corner, self.to_picture(far + QPointF(1, 1)))
-        painter.save()
-        painter.translate(self._origin())
-        painter.scale(self._scale, self._scale)
-        inks = {
-            Ink.TEXT: colours.text,
-            Ink.DIM: colours.dim,
-            Ink.LINE: colours.mark,
-            Ink.SKIP: colours.skip,
-            Ink.PROBLEM: colours.problem,
-            Ink.PAPER: colours.panel,
-        }
-        drawer = PicturePainter(painter, inks, colours.families)
-        drawer.paint_marks(self._index.marks_in(visible), visible, labels=self._scale >= _LEAST_TEXT_ZOOM)
-        self._paint_selection(painter)
-        painter.restore()
-        self._paint_map(painter)
-
-    def _paint_selection(self, painter: QPainter) -> None:
+    def paint_marked(self, painter: QPainter) -> None:
         colours = theme.current()
         fill = QColor(colours.accent)
         fill.setAlphaF(_VEIL)
-        painter.setPen(QPen(theme.colour(colours.accent), 2 / self._scale))
+        painter.setPen(QPen(theme.colour(colours.accent), self.pen_width(2)))
         painter.setBrush(fill)
         for frame in self._selected_frames():
             painter.drawRoundedRect(frame_room(frame).adjusted(-3, -3, 3, 3), theme.CORNER, theme.CORNER)
 
     def _selected_frames(self) -> list[Frame]:
-        rows = set(self._layers.selected_rows())
-        return [frame for frame in self.picture.frames if not rows.isdisjoint(frame.rows)]
-
-    # The map of a large picture
-
-    def map_room(self) -> QRect | None:
-        """Give the room of the map at the lower right; None where all of the picture is seen."""
-        if not (self.horizontalScrollBar().maximum() or self.verticalScrollBar().maximum()) or not self.picture.frames:
-            return None
-        longest = max(self.picture.width, self.picture.height)
-        side = min(theme.px(_MAP), self.viewport().height() // 3)
-        width = max(24, round(self.picture.width * side / longest))
-        height = max(24, round(self.picture.height * side / longest))
-        view = self.viewport().rect()
-        return QRect(view.right() - width - _EDGE, view.bottom() - height - _EDGE, width, height)
-
-    def _paint_map(self, painter: QPainter) -> None:
-        room = self.map_room()
-        if room is None:
-            return
-        colours = theme.current()
-        if self._map is None or self._map.size() != room.size():
-            self._map = self._draw_map(room)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.drawPixmap(room.topLeft(), self._map)
-        painter.setPen(QPen(theme.colour(colours.line), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(room)
-        scale = room.width() / self.picture.width, room.height() / self.picture.height
-        seen = QRectF(self.to_picture(QPointF(0, 0)), self.to_picture(QPointF(self.viewport().rect().bottomRight())))
-        seen = seen.intersected(QRectF(0, 0, self.picture.width, self.picture.height))
-        painter.setPen(QPen(theme.colour(colours.accent), 1))
-        left, top = room.left() + seen.left() * scale[0], room.top() + seen.top() * scale[1]
-        painter.drawRect(QRectF(left, top, seen.width() * scale[0], seen.height() * scale[1]))
-
-    def _draw_map(self, room: QRect) -> QPixmap:
-        colours, table = theme.current(), self._document.table()
-        drawn = QPixmap(room.size())
-        drawn.fill(QColor(colours.window))
-        painter = QPainter(drawn)
-        across, down = room.width() / self.picture.width, room.height() / self.picture.height
-        for frame in self.picture.frames:
-            row = frame.rows[0]
-            is_wrong = row < len(table.network) and table.report(row).problem is not None
-            family = table.layer(row).kind.family if row < len(table.network) else None
-            ink = colours.problem if is_wrong else colours.family(family) if family else colours.dim
-            size = max(1.5, (frame.right - frame.left) * across), max(1.5, (frame.bottom - frame.top) * down)
-            painter.fillRect(QRectF(frame.left * across, frame.top * down, *size), theme.colour(ink))
-        painter.end()
-        return drawn
-
-    def _go_by_map(self, place: QPoint) -> bool:
-        room = self.map_room()
-        if room is None or not room.contains(place):
-            return False
-        x = (place.x() - room.left()) / room.width() * self.picture.width * self._scale
-        y = (place.y() - room.top()) / room.height() * self.picture.height * self._scale
-        self.horizontalScrollBar().setValue(round(x - self.viewport().width() / 2))
-        self.verticalScrollBar().setValue(round(y - self.viewport().height() / 2))
-        return True
-
-    # Selection
+        return self.index.frames_of(self._layers.selected_rows())
 
     def frame_at(self, place: QPointF) -> Frame | None:
         """Give the frame at a place of the viewport."""
-        found = self._index.frames_in(QRectF(self.to_picture(place), self.to_picture(place + QPointF(1, 1))))
+        found = self.index.frames_in(QRectF(self.to_picture(place), self.to_picture(place + QPointF(1, 1))))
         return found[0] if found else None
 
     def _select(self, frame: Frame) -> None:
-        self._layers.select_seen(frame.rows[0])
+        if frame.rows[0] < len(self._document.network):
+            self._layers.select_seen(frame.rows[0])
 
     def _show_selection(self) -> None:
         if not self.isVisible():
             return
-        self.refresh()
-        frames = self._selected_frames()
-        if frames and len(frames) < len(self.picture.frames):
-            self._bring_into_view(frames[0])
-            sentence = row_sentence(self._document.table(), frames[0].rows[0])
-            name = self._document.network.layers[frames[0].rows[0]].name
-            self.setAccessibleDescription(f"{name}: {sentence}")
-            if self.hasFocus():
-                QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        if not self.maker.is_busy:
+            self.maker.want()
+        self._describe_selection()
         self.viewport().update()
 
-    def _bring_into_view(self, frame: Frame) -> None:
-        room = QRectF(self.to_view(QPointF(frame.left, frame.top)), self.to_view(QPointF(frame.right, frame.bottom)))
-        view = QRectF(self.viewport().rect()).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-        dx = min(room.left() - view.left(), 0.0) or max(room.right() - view.right(), 0.0)
-        dy = min(room.top() - view.top(), 0.0) or max(room.bottom() - view.bottom(), 0.0)
-        self._scroll_by(dx, dy)
+    def _describe_selection(self) -> None:
+        frames = self._selected_frames()
+        if not frames or len(frames) == len(self.picture.frames) or frames[0].rows[0] >= len(self._document.network):
+            return
+        self.bring_into_view(frames[0])
+        sentence = row_sentence(self._document.table(), frames[0].rows[0])
+        name = self._document.network.layers[frames[0].rows[0]].name
+        self.setAccessibleDescription(f"{name}: {sentence}")
+        if self.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _step(self, dx: int, dy: int) -> None:
         """Go to the neighbour in a direction; to the left and right, on to the line before or after."""
@@ -347,16 +195,9 @@ class PictureView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self.zoom * _STEP ** (event.angleDelta().y() / 120), event.position())
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
-        if event.button() == Qt.MouseButton.LeftButton and self._go_by_map(place):
+        if event.button() == Qt.MouseButton.LeftButton and self.go_by_map(place):
             return
         frame = self.frame_at(event.position())
         if frame is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -369,9 +210,9 @@ class PictureView(QAbstractScrollArea):
         place = event.position().toPoint()
         if self._pressed is not None:
             moved, self._pressed = self._pressed - place, place
-            self._scroll_by(moved.x(), moved.y())
+            self.scroll_by(moved.x(), moved.y())
         elif event.buttons() & Qt.MouseButton.LeftButton:
-            self._go_by_map(place)
+            self.go_by_map(place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
@@ -399,11 +240,3 @@ class PictureView(QAbstractScrollArea):
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().viewportEvent(event)
-
-
-def put_on_clipboard(document: Document, style: str) -> None:
-    """Copy the picture, as an image and as SVG."""
-    from gui.picture_export import picture_mime  # noqa: PLC0415  (needed by few, so not at every start)
-
-    QApplication.clipboard().setMimeData(picture_mime(document.table(), style))
-    document.told.emit(tr("Copied the picture"))

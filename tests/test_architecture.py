@@ -16,6 +16,7 @@ EXAMPLE = "resources/examples/lasagne-mnist.strata"
 
 ROOMS = [
     "home",
+    "licences",
     "language",
     "matching",
     "shapes",

@@ -1,26 +1,31 @@
 """The picture as SVG: light, with texts as text that keep their width in whatever font another program takes."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from html import escape
 
 from core.kinds import Family
-from core.picture.drawing import Area, Arrow, Ink, Label, Mark
+from core.picture.drawing import Area, Arrow, Ink, Label, Mark, Picture
+from core.picture.geometry import Point
 from core.picture.inks import FAMILY_INKS, INKS
 from core.picture.lettering import text_width
-from core.picture.placing import Point
+from core.picture.paper import Paper
 from core.picture.styles import picture
 from core.table import Table
 
-_FONTS = "Inter, 'Helvetica Neue', Arial, sans-serif"
+_FONTS = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
+_OWN_SIZE = Paper()
 
 
-def write_svg(table: Table, style: str = "volumes") -> str:
-    """Draw a network as SVG on white."""
-    drawn = picture(table, style)
+def write_svg(
+    table: Table, style: str = "volumes", paper: Paper = _OWN_SIZE, folded: AbstractSet[str] = frozenset()
+) -> str:
+    """Draw a network as SVG on white; blocks whose paths are in `folded` are one box each."""
+    drawn = picture(table, style, folded=folded)
     size = f'width="{_number(drawn.width)}" height="{_number(drawn.height)}"'
     view = f"0 0 {_number(drawn.width)} {_number(drawn.height)}"
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{view}" font-family="{_FONTS}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {_paper_size(drawn, paper)} viewBox="{view}" font-family="{_FONTS}">',
         f"<title>{escape(table.network.name or 'Network')}</title>",
         *_heads(),
         f'<rect {size} fill="{INKS[Ink.PAPER]}"/>',
@@ -29,6 +34,13 @@ def write_svg(table: Table, style: str = "volumes") -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _paper_size(drawn: Picture, paper: Paper) -> str:
+    if paper.width is None:
+        return f'width="{_number(drawn.width)}" height="{_number(drawn.height)}"'
+    height = paper.width * drawn.height / max(drawn.width, 1.0)
+    return f'width="{paper.width:.4g}cm" height="{height:.4g}cm"'
 
 
 def _number(value: float) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from core.kinds import Family
-from core.picture.placing import Point
+from core.picture.geometry import Point
 
 
 class Ink(Enum):

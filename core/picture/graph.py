@@ -1,8 +1,9 @@
 """What a picture shows of a network: boxes for volumes, and between them the operations that lead to each."""
 
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.blocks import Block, blocks
 from core.kinds import Family
@@ -21,6 +22,8 @@ class Box:
     sources: list[int] = field(default_factory=list)
     block: Block | None = None
     """The folded block that the box stands for."""
+    repeats: int = 1
+    """How many equal blocks it stands for, one after the other."""
 
     @property
     def last_row(self) -> int:
@@ -32,7 +35,7 @@ def boxes(network: Network, *, fold: bool = True, folded: AbstractSet[str] = fro
     """List the boxes in the order of the rows; a box's sources are positions in this list.
 
     With `fold`, normalisations, activations and dropouts belong to the box before them, where nothing else reads it.
-    A block whose path is in `folded` is one box.
+    A block whose path is in `folded` is one box, and so are equal ones that follow each other.
     """
     block_of = _folded_blocks(network, folded)
     sources = [_sources(network, row) for row in range(len(network))]
@@ -56,7 +59,7 @@ def boxes(network: Network, *, fold: bool = True, folded: AbstractSet[str] = fro
             box = len(made)
             made.append(Box(row, [row], [box_of[source] for source in read], within))
         box_of.append(box)
-    return made
+    return _repeated(network, made, sources, readers) if block_of else made
 
 
 def _folds(network: Network, row: int, read: Sequence[int], readers: Sequence[int]) -> bool:
@@ -74,6 +77,39 @@ def _folded_blocks(network: Network, folded: AbstractSet[str]) -> dict[int, Bloc
         if block.path in folded and block.start not in found:
             found.update(dict.fromkeys(block.rows, block))
     return found
+
+
+def _repeated(network: Network, made: list[Box], sources: Sequence[Sequence[int]], readers: Sequence[int]) -> list[Box]:
+    """Join folded blocks that do the same one after the other."""
+    joined: list[Box] = []
+    box_of: list[int] = []
+    form_before: object = None
+    for box in made:
+        form = _form(network, box.rows, sources, readers) if box.block is not None else None
+        if form is not None and form == form_before and sources[box.row][0] == joined[-1].last_row:
+            joined[-1].rows += box.rows
+            joined[-1].repeats += 1
+        else:
+            read = dict.fromkeys(box_of[source] for source in box.sources)
+            joined.append(replace(box, sources=list(read)))
+        form_before = form
+        box_of.append(len(joined) - 1)
+    return joined
+
+
+def _form(
+    network: Network, rows: Sequence[int], sources: Sequence[Sequence[int]], readers: Sequence[int]
+) -> object | None:
+    """Say what a block does, where it reads one row and its last row alone is read, once; None otherwise."""
+    start = rows[0]
+    inside = Counter(source for row in rows for source in sources[row])
+    outside = [source for source in inside if source < start]
+    if len(outside) != 1 or not sources[start] or any(readers[row] != inside[row] for row in rows[:-1]):
+        return None
+    return tuple(
+        (network.layers[row].kind, tuple(source - start if source >= start else None for source in sources[row]))
+        for row in rows
+    )
 
 
 def _sources(network: Network, row: int) -> list[int]:

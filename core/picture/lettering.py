@@ -1,6 +1,6 @@
 """How wide texts are, so that labels can be placed without a window: the advances of Inter, which is shipped."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 _ADVANCES = (  # of the characters from space to ~, in thousandths of the size; Inter 4.1, Regular
     281,
@@ -104,6 +104,7 @@ _BOLD = 1.09
 """More than any letter of the semibold cut is wider."""
 
 
+@lru_cache(maxsize=16_384)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Give the width of a text in the units of its size; never less than it takes in Inter."""
     advance = sum(map(_advance, text)) * size / 1000
@@ -150,7 +151,8 @@ def wrapped(text: str, room: float, size: float, lines: int) -> list[str]:
     return broken
 
 
-def phrased(phrases: Sequence[str], room: float, size: float, lines: int) -> list[str]:
+@lru_cache(maxsize=4_096)
+def phrased(phrases: tuple[str, ...], room: float, size: float, lines: int) -> tuple[str, ...]:
     """Break a list of phrases between them into a few lines, with commas; what is too long is cut."""
     broken: list[str] = []
     for phrase in phrases:
@@ -160,4 +162,4 @@ def phrased(phrases: Sequence[str], room: float, size: float, lines: int) -> lis
         else:
             broken[-1] = longer
     last = len(broken) - 1
-    return [shortened(line + ("," if number < last else ""), room, size) for number, line in enumerate(broken)]
+    return tuple(shortened(line + ("," if number < last else ""), room, size) for number, line in enumerate(broken))

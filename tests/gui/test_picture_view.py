@@ -1,11 +1,13 @@
 """The picture beside the list: in step with it, by hand and by keys, copied and exported."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core import actions
@@ -13,12 +15,14 @@ from core.commands import read_table
 from core.export.svg import write_svg
 from core.network import Network
 from core.picture.drawing import Frame
+from core.picture.paper import Paper
 from core.picture.styles import STYLES
 from core.session import Session
 from gui.main_window import MainWindow
 from gui.mark_index import MarkIndex, frame_room
-from gui.picture_export import PictureExportDialog, picture_bytes
+from gui.picture_export import FORMATS, PictureExportDialog, picture_bytes
 from gui.picture_view import PictureView
+from gui.preferences import remember
 from tests.core.helpers import LASAGNE, ROOT, image, layer, network
 from tests.gui.helpers import Key, Opener, find, trigger
 
@@ -117,7 +121,7 @@ def test_a_double_click_goes_to_the_properties(window: MainWindow, view: Picture
 
 def test_the_style_is_remembered(window: MainWindow, view: PictureView, qtbot: QtBot) -> None:
     trigger(window, "picture_schematic")
-    qtbot.waitUntil(lambda: not view._is_old)
+    qtbot.waitUntil(lambda: not view.maker.is_old)
     assert PictureView(window.document, window.layers).style_name == "schematic"
 
 
@@ -128,12 +132,45 @@ def test_the_picture_is_copied_as_image_and_svg(window: MainWindow) -> None:
     assert bytes(mime.data("image/svg+xml").data()).startswith(b"<svg")
 
 
-def test_only_a_png_has_a_width(window: MainWindow) -> None:
-    dialog = PictureExportDialog(window, "schematic")
+def test_the_export_asks_for_a_width_and_says_how_large_the_picture_will_be(window: MainWindow) -> None:
+    dialog = PictureExportDialog(window, window.document.table(), "schematic")
     assert dialog.style_name == "schematic"
-    assert not dialog.width_box.isEnabled()
-    dialog.format_box.setCurrentIndex(2)
-    assert dialog.width_box.isEnabled()
+    assert not dialog.dpi_box.isEnabled()
+    assert dialog.size_label.text().endswith(" cm")
+    dialog.format_box.setCurrentIndex(FORMATS.index("png"))
+    dialog.width_box.setValue(25.4)
+    dialog.dpi_box.setValue(200)
+    assert dialog.dpi_box.isEnabled()
+    assert dialog.size_label.text().startswith("2,000 × ")
+
+
+def test_a_picture_of_too_many_pixels_cannot_be_asked_for(window: MainWindow) -> None:
+    dialog = PictureExportDialog(window, window.document.table(), "volumes")
+    dialog.format_box.setCurrentIndex(FORMATS.index("png"))
+    dialog.width_box.setValue(200)
+    dialog.dpi_box.setValue(1200)
+    assert "too many" in dialog.size_label.text()
+    go_on = dialog.findChildren(QPushButton)
+    assert [button.isEnabled() for button in go_on if "File" in button.text()] == [False]
+
+
+def test_the_export_is_remembered(window: MainWindow) -> None:
+    dialog = PictureExportDialog(window, window.document.table(), "volumes")
+    dialog.format_box.setCurrentIndex(FORMATS.index("png"))
+    dialog.width_box.setValue(8.5)
+    dialog.dpi_box.setValue(600)
+    dialog.accept()
+    again = PictureExportDialog(window, window.document.table(), "volumes")
+    assert (again.format, again.paper) == ("png", Paper(8.5, 600))
+
+
+@pytest.mark.parametrize(
+    "kept", [None, [], ["gif", 16, 300], ["png", 1e9, 300], ["png", "wide", 300], ["png", 16, 1.5]]
+)
+def test_what_was_remembered_and_makes_no_sense_is_forgotten(window: MainWindow, kept: object) -> None:
+    remember("picture_export", kept)
+    dialog = PictureExportDialog(window, window.document.table(), "volumes")
+    assert (dialog.format, dialog.paper) == ("svg", Paper(16.0, 300))
 
 
 def test_the_index_finds_what_a_search_of_all_finds(view: PictureView) -> None:
@@ -147,8 +184,25 @@ def test_the_index_finds_what_a_search_of_all_finds(view: PictureView) -> None:
 
 def test_a_png_is_as_wide_as_asked() -> None:
     table = read_table(LASAGNE)
-    image_made = QImage.fromData(QByteArray(picture_bytes(table, "png", "volumes", 1234)))
-    assert image_made.width() == 1234
+    image_made = QImage.fromData(QByteArray(picture_bytes(table, "png", "volumes", Paper(12.7, 250))))
+    assert image_made.width() == 1250
+    assert round(image_made.dotsPerMeterX() * 0.0254) == 250
+
+
+def test_blocks_that_are_folded_in_the_window_are_folded_in_what_is_copied_and_exported(
+    open_session: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [layer("Conv2d", f"stage/conv{number}", out_channels=3, kernel_size=1) for number in range(3)]
+    window = open_session(Session(network(image(3, 8, 8), *rows)))
+    window.layers.folding.fold(["stage"])
+    trigger(window, "copy_picture")
+    copied = bytes(QGuiApplication.clipboard().mimeData().data("image/svg+xml").data()).decode()
+    assert "conv1" not in copied
+    assert "stage" in copied
+    monkeypatch.setattr(PictureExportDialog, "exec", lambda _: True)
+    monkeypatch.setattr("gui.picture_export._ask_where", lambda *_: tmp_path / "out.svg")
+    trigger(window, "export_picture")
+    assert "conv1" not in (tmp_path / "out.svg").read_text()
 
 
 @pytest.mark.usefixtures("dressed_app")

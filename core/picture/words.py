@@ -1,0 +1,77 @@
+"""The texts of the boxes: name, size, and what is done there."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.blocks import SEPARATOR, subtotal
+from core.language import group, tr, tr_count
+from core.picture.graph import Box
+from core.picture.lettering import phrased, shortened, text_width, wrapped
+from core.shapes import write_shape
+from core.table import Table
+
+NAME, SMALL = 12.0, 10.0
+LEADING = 13.0
+
+_NAME_ROOM, _ROOM = 112.0, 96.0
+"""The widest name and the widest line below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of a box."""
+
+    name: str
+    shape: str
+    lines: tuple[str, ...]
+    is_problem: bool
+
+    @property
+    def width(self) -> float:
+        """The room that the widest of them takes."""
+        label = max(text_width(self.name, NAME, bold=True), text_width(self.shape, SMALL, bold=True))
+        return max(label, *(text_width(line, SMALL) for line in self.lines))
+
+
+def words_of(table: Table, box: Box, within: str) -> Words:
+    """Give the texts of a box; in a frame, its name goes without the path of the block."""
+    layer, report = table.layer(box.row), table.report(box.row)
+    if box.block is not None:
+        return _block_words(table, box, box.block.path)
+    name = layer.name.removeprefix(within + SEPARATOR) if within else layer.name
+    name = shortened(name, _NAME_ROOM, NAME, bold=True)
+    if report.shape is None:
+        note = table.problem_text(box.row) or table.waiting_text(box.row)
+        return Words(name, "?", tuple(wrapped(note, _NAME_ROOM, SMALL, 4)), report.problem is not None)
+    about = ", ".join(part for part in (layer.kind.title, layer.kind.summary()) if part)
+    lines = phrased(tuple(about.split(", ")), _ROOM, SMALL, 4)
+    lines += _followed(tuple(table.layer(row).kind.title for row in box.rows[1:]))
+    return Words(name, write_shape(report.shape), lines, is_problem=False)
+
+
+@lru_cache(maxsize=1_024)
+def _followed(titles: tuple[str, ...]) -> tuple[str, ...]:
+    """Name what follows on a volume, in at most three lines that are broken before an arrow."""
+    lines: list[str] = []
+    for number, title in enumerate(titles):
+        phrase = f"→ {title}" if number else f"+ {title}"
+        if lines and (text_width(f"{lines[-1]} {phrase}", SMALL) <= _ROOM or len(lines) == 3):
+            lines[-1] = f"{lines[-1]} {phrase}"
+        else:
+            lines.append(phrase)
+    return tuple(shortened(line, _NAME_ROOM, SMALL) for line in lines)
+
+
+def _block_words(table: Table, box: Box, path: str) -> Words:
+    sums = subtotal(table.analysis.reports, range(box.rows[0], box.rows[-1] + 1))
+    times = f" ×{group(box.repeats)}" if box.repeats > 1 else ""
+    room = _NAME_ROOM - text_width(times, NAME, bold=True)
+    layers = tr_count("{count} layer", "{count} layers", len(box.rows) // box.repeats)
+    parameters = tr_count("{count} parameter", "{count} parameters", sums.parameters)
+    lines = [layers, parameters]
+    if times:
+        lines = [tr("{layers} each", layers=layers), tr("{parameters} in all", parameters=parameters)]
+    shape = table.report(box.last_row).shape
+    has_problem = any(table.report(row).problem is not None for row in box.rows)
+    name = shortened(path, room, NAME, bold=True) + times
+    return Words(name, write_shape(shape) if shape else "?", tuple(lines), has_problem)
