@@ -8,9 +8,11 @@ from core.session import Change
 def describe_change(change: Change) -> str:
     """Say what changed: the setting, the parameters, the volumes and the problems; empty where nothing did.
 
+    Of a run of steps, as someone types a number, the whole is told: what is undone as one is told as one.
     Parameters are compared over the layers that are known both before and after, come or go; where layers
     become known or unknown, that is told in the place of a difference that nobody could check.
     """
+    change = change.run or change
     parameters, volumes = _differences(change)
     before, after = change.before.analysis.totals, change.after.analysis.totals
     parts = []

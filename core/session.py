@@ -37,13 +37,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What listeners are told after each edit, undo and redo; `rows` are those shown differently now."""
+    """What listeners are told after each edit, undo and redo; `rows` are those shown differently now.
+
+    `run` is the whole change since the run of steps began that this one belongs to, where it is not the first.
+    """
 
     before: State
     after: State
     edits: tuple[Edit, ...]
     rows: range
     select: tuple[LayerId, ...] | None = None
+    run: "Change | None" = None
 
 
 Listener = Callable[[Change], None]
@@ -72,6 +76,7 @@ class Session:
         self._opened = network
         self._saved: Network | None = None
         self._run_open = False
+        self._run: Change | None = None
         self._listeners: list[Listener] = []
         self._ahead: Change | None = None
 
@@ -118,7 +123,7 @@ class Session:
                 self._position += 1
         # A run that came back to where it began has left no step for the next one to join.
         self._run_open = step.merge is not None and (merged is None or bool(merged.edits))
-        self._apply(step.edits, step.select)
+        self._apply(step.edits, step.select, joined=None if merged is None else merged.edits)
 
     def _merged(self, step: Step) -> Step | None:
         """Join a step with the last one where both belong to one run; without edits if nothing is left."""
@@ -225,9 +230,17 @@ class Session:
         self._run_open = False
 
     def _apply(
-        self, edits: tuple[Edit, ...], select: tuple[LayerId, ...] | None, *, shown: Sequence[Edit] = ()
+        self,
+        edits: tuple[Edit, ...],
+        select: tuple[LayerId, ...] | None,
+        *,
+        shown: Sequence[Edit] = (),
+        joined: tuple[Edit, ...] | None = None,
     ) -> None:
-        """Apply edits and tell the listeners; where nothing is to be selected, what the last edits `shown` touched."""
+        """Apply edits and tell the listeners; where nothing is to be selected, what the last edits `shown` touched.
+
+        `joined` are the edits of the whole run that these ones go on with, None where they begin anew.
+        """
         before, ahead = self._state, self._ahead
         self._ahead = None
         if ahead is None or ahead.before is not before or ahead.edits != edits:
@@ -235,9 +248,16 @@ class Session:
         if select is None and shown:
             select = _touched(ahead.after.network, shown)
         self._state = ahead.after
-        change = replace(ahead, select=select)
+        run = None if joined is None or self._run is None else _join(self._run, ahead, joined)
+        change = replace(ahead, select=select, run=run)
+        self._run = run or ahead
         for listener in self._listeners:
             listener(change)
+
+
+def _join(run: Change, change: Change, edits: tuple[Edit, ...]) -> Change:
+    rows = range(min(run.rows.start, change.rows.start), max(run.rows.stop, change.rows.stop))
+    return Change(run.before, change.after, edits, rows if run.rows and change.rows else run.rows or change.rows)
 
 
 def _work_out(before: State, edits: tuple[Edit, ...], progress: Progress) -> Change:

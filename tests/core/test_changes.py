@@ -66,3 +66,26 @@ def test_a_rename_changes_nothing_worth_telling() -> None:
     lines = told(document)
     document.do(actions.rename_layer(document.network, 1, "first"))
     assert lines == [""]
+
+
+def test_a_number_that_is_typed_is_told_as_one_change_from_what_stood_there_before() -> None:
+    document = small()
+    lines = told(document)
+    for value in (1, 12, 128):
+        document.do(actions.set_setting(document.network, 1, "out_channels", value))
+    document.end_run()
+    document.do(actions.set_setting(document.network, 1, "out_channels", 100))
+    document.undo()
+    parameters = {count: count * (9 + 1) + (9 * count + 1) * 10 for count in (4, 128, 100)}
+    whole, next_one = parameters[128] - parameters[4], parameters[128] - parameters[100]
+    assert lines[2] == f"Output channels 4 → 128: +{whole:,} parameters, 2 volumes changed"
+    assert lines[3] == f"Output channels 128 → 100: −{next_one:,} parameters, 2 volumes changed"
+    assert lines[4] == f"Output channels 100 → 128: +{next_one:,} parameters, 2 volumes changed"
+
+
+def test_typing_back_to_what_stood_there_tells_of_no_change() -> None:
+    document = small()
+    lines = told(document)
+    for value in (40, 4):
+        document.do(actions.set_setting(document.network, 1, "out_channels", value))
+    assert lines[1] == ""
