@@ -45,6 +45,19 @@ def receptive_terms(network: Network, reports: Sequence[Report], row: int) -> tu
     return tuple(terms)
 
 
+def where_field_ends(network: Network, reports: Sequence[Report], row: int) -> int | None:
+    """Find the row from which on a layer has no receptive field; None where it has one, or is not known."""
+    fields = _fields(network, reports, row + 1)
+    if fields[row] is not None or reports[row].shape is None:
+        return None
+    while True:
+        sources = (network.row_of_reference(reference) for reference in network.references(row))
+        ended = next((source for source in sources if source is not None and fields[source] is None), None)
+        if ended is None:
+            return row
+        row = ended
+
+
 def _fields(network: Network, reports: Sequence[Report], rows: int) -> list[Field | None]:
     fields: list[Field | None] = []
     for row in range(rows):

@@ -12,7 +12,7 @@ from functools import cached_property
 from core.analysis import Analysis, Report, input_shapes, reworded
 from core.language import group, in_english, listed, speaks_english, tr, tr_count
 from core.network import Layer, Network
-from core.receptive import receptive_fields
+from core.receptive import receptive_fields, where_field_ends
 from core.shapes import Shape, write_shape
 from core.working import parameter_derivation, size_derivation
 
@@ -52,6 +52,17 @@ class Table:
         waits_for = self.report(row).waits_for
         source = None if waits_for is None else self.network.row(waits_for)
         return "" if source is None else tr("waits for {name}", name=self.network.layers[source].name)
+
+    def field_end_text(self, row: int) -> str:
+        """Say why a layer has no receptive field; empty where it has one, or is not known."""
+        end = where_field_ends(self.network, self.analysis.reports, row)
+        if end is None:
+            return ""
+        if self.layer(end).kind.least_inputs == 0:
+            return tr("A vector has no receptive field.")
+        return tr(
+            "Not counted from {name} on: it sees all it reads at once, or enlarges it.", name=self.layer(end).name
+        )
 
     def derivation(self, row: int, write: Callable[..., str]) -> str:
         """Write a working of a row; empty where its shape is not known."""
@@ -109,8 +120,15 @@ def _count_column(key: str, title: str) -> Column:
     return Column(key, title, plain, shown, is_number=True, total=total)
 
 
-def _field_cell(times: str) -> Cell:
-    return lambda table, row: write_shape(table.receptive_fields[row] or (), times)
+def _field_plain(table: Table, row: int) -> str:
+    return write_shape(table.receptive_fields[row] or (), "x")
+
+
+def _field_shown(table: Table, row: int) -> str:
+    field = table.receptive_fields[row]
+    if field is None:
+        return "" if table.report(row).shape is None else "—"
+    return write_shape(field)
 
 
 def _same(key: str, title: str, cell: Cell, *, is_number: bool = False) -> Column:
@@ -144,7 +162,7 @@ PARAMETER_WORKING = _same(
     "parameter_derivation", "Parameter working", lambda table, row: table.derivation(row, parameter_derivation)
 )
 MACS = _count_column("macs", "Multiply–accumulates")
-RECEPTIVE_FIELD = Column("receptive_field", "Receptive field", _field_cell("x"), _field_cell("×"), is_number=True)
+RECEPTIVE_FIELD = Column("receptive_field", "Receptive field", _field_plain, _field_shown, is_number=True)
 PROBLEM = _same("problem", "Problem", Table.problem_text)
 
 FILE_COLUMNS = (
@@ -181,7 +199,7 @@ def totals_text(table: Table) -> list[str]:
         at_least + tr_count("{count} parameter", "{count} parameters", totals.parameters),
     ]
     if totals.non_trainable:
-        parts.append(tr("{count} not learnable", count=group(totals.non_trainable)))
+        parts.append(tr("and {count} not learnable", count=group(totals.non_trainable)))
     macs = tr_count("{count} multiply–accumulate", "{count} multiply–accumulates", totals.macs)
     parts.append(at_least + macs)
     if totals.unknown:

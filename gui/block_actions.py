@@ -41,8 +41,8 @@ class BlockActions(QObject):
         table.add("repeat", tr("Repea&t…"), self._repeat, "Ctrl+R")
         table.add("fold", tr("&Fold Block"), self._layers.fold_current)
         table.add("unfold", tr("U&nfold Block"), self._layers.unfold_current)
-        table.add("fold_all", tr("Fold &All Blocks"), folding.fold_all, "Ctrl+Alt+Left")
-        table.add("unfold_all", tr("Unfold A&ll Blocks"), folding.unfold_all, "Ctrl+Alt+Right")
+        table.add("fold_all", tr("Fold &All Blocks"), folding.fold_all, "Ctrl+Shift+Left")
+        table.add("unfold_all", tr("Unfold A&ll Blocks"), folding.unfold_all, "Ctrl+Shift+Right")
 
     def refresh(self) -> None:
         """Enable the actions by what they would do now."""
@@ -196,6 +196,7 @@ class RepeatDialog(_Question):
         self._rows = rows
         self.field.setAccessibleName("Copies")
         self.field.show_number(1)
+        self.field.selectAll()
         self.field.edited.connect(lambda _: self._preview())
         self._preview()
 

@@ -9,7 +9,7 @@ from core.costs import write_bytes
 from core.language import group, listed, tr, tr_count
 from core.rail import RailRow
 from core.shapes import write_shape
-from core.table import Table
+from core.table import RECEPTIVE_FIELD, Table
 from gui.folding import Folding
 from gui.layer_columns import LayerColumn
 
@@ -38,6 +38,8 @@ def _cell(folding: Folding, model: "LayerModel", block: Block, column: int) -> s
             text = block_note(folding, table, block) or _kinds(table, block)
         case LayerColumn.OUTPUT:
             text = write_shape(table.report(block.stop - 1).shape or ())
+        case LayerColumn.RECEPTIVE_FIELD:
+            text = RECEPTIVE_FIELD.shown(table, block.stop - 1)
         case LayerColumn.PARAMETERS | LayerColumn.MACS:
             text = _sum(folding, model, block, column, group)
         case LayerColumn.ACTIVATION_MEMORY | LayerColumn.PARAMETER_MEMORY:
@@ -80,6 +82,8 @@ def block_tip(folding: Folding, model: "LayerModel", block: Block, column: int) 
     """Say what the pointer finds in a cell of the row of a folded block."""
     if column in (*_COUNTS, *_MEMORY):
         return tr("Subtotal of the {layers} of {block}", layers=_layers(block), block=block.path)
+    if column == LayerColumn.RECEPTIVE_FIELD:
+        return model.table.field_end_text(block.stop - 1) or block_cell(folding, model, block, column)
     if column == LayerColumn.OUTPUT:
         return tr("Output of {layer}", layer=model.table.layer(block.stop - 1).name)
     return block_cell(folding, model, block, column)

@@ -182,6 +182,8 @@ class LayerModel(QAbstractTableModel):
             return self.note(row) or self._text(row, column) or None
         if column in _MEASURES:
             return self._share_text(row, column)
+        if column == LayerColumn.RECEPTIVE_FIELD:
+            return self._table.field_end_text(row) or None
         return None
 
     def _share_text(self, row: int, column: int) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from core.analysis import analyse
 from core.network import Network
 from core.receptive import receptive_fields
+from core.table import Table
 from tests.core.helpers import image, layer, network
 
 
@@ -169,3 +170,22 @@ def test_a_branch_that_is_shorter_now_may_be_the_longest_later() -> None:
     )
     assert found["join"] == (7, 1)
     assert found["next"] == (2 + 2 * 8, 1)
+
+
+def test_a_layer_without_a_field_is_told_where_it_ended() -> None:
+    read = network(
+        image(1, 9, 9),
+        conv("a", 3),
+        layer("GlobalAvgPool", "all", keepdim=True),
+        layer("Dropout", "after"),
+        layer("Add", "sum", inputs=["a", "after"]),
+    )
+    table = Table(read, analyse(read))
+    notes = [table.field_end_text(row) for row in range(5)]
+    assert notes[:2] == ["", ""]
+    assert notes[2:] == ["Not counted from all on: it sees all it reads at once, or enlarges it."] * 3
+
+
+def test_a_vector_is_told_to_have_no_field() -> None:
+    read = network(image(9), layer("Dropout", "drop"))
+    assert Table(read, analyse(read)).field_end_text(1) == "A vector has no receptive field."

@@ -149,7 +149,7 @@ def test_totals_are_said_in_short_phrases() -> None:
     assert totals_text(broken()) == [
         "7 layers",
         "≥ 384 parameters",
-        "16 not learnable",
+        "and 16 not learnable",
         "≥ 20,160 multiply–accumulates",
         "2 layers unknown",
         "1 problem",

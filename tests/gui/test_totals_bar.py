@@ -43,7 +43,7 @@ def test_one_of_a_thing_is_told_in_the_singular(open_network: OpenNetwork) -> No
 
 def test_running_statistics_are_counted_apart(open_network: OpenNetwork) -> None:
     window = open_network(image(8, 4, 4), layer("BatchNorm", "norm"))
-    assert shown(window) == ["2 layers", "16 parameters", "16 not learnable", "0 multiply–accumulates"]
+    assert shown(window) == ["2 layers", "16 parameters", "and 16 not learnable", "0 multiply–accumulates"]
 
 
 def test_what_is_not_known_makes_the_totals_lower_bounds(window: MainWindow) -> None:
