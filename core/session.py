@@ -56,7 +56,7 @@ Listener = Callable[[Change], None]
 class Session:
     """One open document; `path` is its file, None while it has none, and `file_mark` what that was when it was read.
 
-    `analysis` saves working it out again.
+    `analysis` saves working it out again; `opened` is what the file holds where the network is a recovered copy.
     """
 
     def __init__(
@@ -66,6 +66,7 @@ class Session:
         *,
         analysis: Analysis | None = None,
         file_mark: FileMark | None = None,
+        opened: Network | None = None,
     ) -> None:
         self.path = path
         self.file_mark = file_mark
@@ -73,7 +74,7 @@ class Session:
         self._steps: list[Step] = []
         self._position = 0
         self._saved_position: int | None = 0
-        self._opened = network
+        self._opened = network if opened is None else opened
         self._saved: Network | None = None
         self._run_open = False
         self._run: Change | None = None

@@ -1,12 +1,15 @@
 """What is offered at the start after a crash: the documents that nobody has saved."""
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
+from core.files import read_network
 from core.language import tr, tr_count
+from core.network import Network
 from core.recovery import Copy
 from core.session import Session
 from core.writing import FileError
@@ -84,7 +87,7 @@ class RecoveryOffer(QDialog):
     def _recover(self, copy: Copy) -> str:
         name = _name(copy)
         try:
-            session = Session(copy.read(), copy.path)
+            session = Session(copy.read(), copy.path, opened=_in_file(copy))
         except FileError as error:
             return tr("{name} {fault}.", name=name, fault=error)
         session.mark_unsaved()
@@ -100,6 +103,15 @@ class RecoveryOffer(QDialog):
         window.document.saved.emit()  # nothing was, but what is modified now is to be seen
         window.document.told.emit(tr("Recovered {name}", name=name))
         return ""
+
+
+def _in_file(copy: Copy) -> Network | None:
+    """Read what the file of a copy holds, to compare with; None where there is none that can be read."""
+    if copy.path is None:
+        return None
+    with suppress(FileError):
+        return read_network(copy.path)
+    return None
 
 
 def _name(copy: Copy) -> str:

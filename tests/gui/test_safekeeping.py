@@ -97,6 +97,21 @@ def test_work_of_a_crashed_process_is_offered_and_recovered_as_unsaved(
     assert offer_recovery(window) is None
 
 
+def test_a_recovered_copy_is_compared_with_what_its_file_holds(
+    open_session: Opener, tmp_path: Path, home: Path
+) -> None:
+    file = tmp_path / "theirs.strata"
+    mark = write_whole(file, document([image(3)]))
+    crashed = RecoveryFolder(home / "recovery")
+    crashed.keep("key", network(image(3), layer("Dropout", "drop")), file, "", mark)
+    crashed.close()
+    window = _open(open_session, tmp_path)
+    offer = offer_recovery(window)
+    assert offer is not None
+    offer.recover()
+    assert names(window.document.session.opened) == ["image"]
+
+
 def test_a_storm_of_errors_shows_one_dialog_with_a_report(
     open_session: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
