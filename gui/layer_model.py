@@ -18,7 +18,7 @@ from core.table import Table
 from gui.block_row import block_cell, block_sentence, block_tip
 from gui.document import Document
 from gui.folding import Folding
-from gui.layer_columns import LayerColumn
+from gui.layer_columns import COLUMN_HELP, LayerColumn
 from gui.number_type import number_type
 from gui.spoken import cell_description, cell_name
 
@@ -224,6 +224,8 @@ class LayerModel(QAbstractTableModel):
         fact = _FACTS.get(section)
         if role == _DISPLAY:
             return tr(fact.title) if fact else ""
+        if role == _TOOL_TIP:
+            return tr(COLUMN_HELP[LayerColumn(section)]) if section in COLUMN_HELP else None
         if role == _SPOKEN_NAME and fact is None:
             return tr("Handle") if section == LayerColumn.GRIP else tr("Connections")
         if role == _ALIGNMENT:
