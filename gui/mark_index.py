@@ -65,9 +65,11 @@ def _room_of(points: Sequence[tuple[float, float]]) -> QRectF:
 
 
 def _cells(room: QRectF) -> Iterable[tuple[int, int]]:
-    for column in range(int(room.left() // _CELL), int(room.right() // _CELL) + 1):
-        for row in range(int(room.top() // _CELL), int(room.bottom() // _CELL) + 1):
-            yield column, row
+    left, top = int(room.left() // _CELL), int(room.top() // _CELL)
+    right, bottom = int(room.right() // _CELL), int(room.bottom() // _CELL)
+    if left == right and top == bottom:
+        return ((left, top),)
+    return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
 
 
 def _found(index: dict[tuple[int, int], list[int]], room: QRectF) -> list[int]:

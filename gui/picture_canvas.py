@@ -12,8 +12,8 @@ from gui.picture_painter import PicturePainter
 from gui.preferences import recall, remember
 
 _LEAST_ZOOM, _MOST_ZOOM, _STEP = 0.02, 4.0, 1.2
-_LEAST_TEXT_ZOOM = 0.3
-"""Below this zoom texts are specks, and are left out."""
+_LEAST_TEXT_SCALE, _LEAST_SHAPE_SCALE = 0.36, 0.18
+"""Below these pixels a unit texts are specks, and volumes no more than their fronts; the rest is left out."""
 
 _MAP = 168
 EDGE = 12
@@ -160,7 +160,12 @@ class PictureCanvas(QAbstractScrollArea):
             Ink.PAPER: colours.panel,
         }
         drawer = PicturePainter(painter, inks, colours.families)
-        drawer.paint_marks(self.index.marks_in(visible), visible, labels=self._scale >= _LEAST_TEXT_ZOOM)
+        marks = self.index.marks_in(visible)
+        if self._scale < _LEAST_SHAPE_SCALE:
+            drawer.paint_from_afar(marks)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        else:
+            drawer.paint_marks(marks, visible, labels=self._scale >= _LEAST_TEXT_SCALE)
         self.paint_marked(painter)
         painter.restore()
         self._paint_map(painter)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.picture.drawing import Picture
 from core.picture.styles import picture
+from core.progress import collector_paused
 from core.table import Table
 from gui.mark_index import MarkIndex
 
@@ -48,7 +49,8 @@ class _Job:
 
     def run(self) -> None:
         try:
-            self.results.append(self.wish.make())
+            with collector_paused():
+                self.results.append(self.wish.make())
         except BaseException as error:  # noqa: BLE001  (raised again in the thread of the window)
             self.error = error
         self.is_done = True

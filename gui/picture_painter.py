@@ -1,7 +1,8 @@
 """Painting a picture with Qt: in the window, as PDF and as PNG."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -45,8 +46,7 @@ class PicturePainter:
         self._inks = inks
         self._families = families
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._fonts = {is_bold: _font(is_bold=is_bold) for is_bold in (False, True)}
-        self._metrics = {is_bold: QFontMetricsF(font) for is_bold, font in self._fonts.items()}
+        self._has_edges = True
         self._colours: dict[Ink | Family, QColor] = {}
         self._fills: dict[tuple[Ink | Family, float], tuple[QPen, QBrush]] = {}
 
@@ -55,16 +55,42 @@ class PicturePainter:
         self.paint_marks(picture.marks, visible)
 
     def paint_marks(self, marks: Iterable[Mark], visible: QRectF | None = None, *, labels: bool = True) -> None:
-        """Paint marks, back to front; without labels where they would be too small to read."""
+        """Paint marks, back to front, and the texts upon them.
+
+        Where they would be too small to read, they are left out with the edges of the areas.
+        """
+        self._has_edges = labels
+        texts: dict[tuple[float, bool, Ink], list[Label]] = defaultdict(list)
         for mark in marks:
             match mark:
                 case Label():
-                    if labels:
-                        self._label(mark, visible)
+                    if labels and _meets(mark, visible):
+                        texts[mark.size, mark.is_bold, mark.ink].append(mark)
                 case Area() if _is_visible(mark.points, visible):
                     self._area(mark)
                 case Arrow() if _is_visible(mark.points, visible):
                     self._arrow(mark)
+        for (size, is_bold, ink), alike in texts.items():
+            self._labels(alike, size, ink, is_bold=is_bold)
+
+    def paint_from_afar(self, marks: Iterable[Mark]) -> None:
+        """Paint what can be told apart where a box is a few pixels high: fronts and lines."""
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        fronts: dict[tuple[Ink | Family, float], list[QRectF]] = defaultdict(list)
+        for mark in marks:
+            match mark:
+                case Arrow():
+                    pen = QPen(self._colour(mark.ink), 0)
+                    self._painter.setPen(pen)
+                    self._painter.drawPolyline([QPointF(*point) for point in mark.points])
+                case Area() if len(mark.points) == 4 and mark.points[0][1] == mark.points[1][1]:
+                    (left, top), _, (right, bottom), _ = mark.points
+                    fronts[mark.ink, mark.shade].append(QRectF(left, top, right - left, bottom - top))
+        for name, rooms in fronts.items():
+            pen, brush = self._fill(*name)
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(brush)
+            self._painter.drawRects(rooms)
 
     def _colour(self, ink: Ink | Family) -> QColor:
         if ink not in self._colours:
@@ -83,7 +109,7 @@ class PicturePainter:
     def _area(self, area: Area) -> None:
         pen, brush = self._fill(area.ink, area.shade)
         self._painter.setBrush(brush)
-        self._painter.setPen(pen)
+        self._painter.setPen(pen if self._has_edges or area.corner else Qt.PenStyle.NoPen)
         if area.corner:
             (left, top), _, (right, bottom), _ = area.points
             self._painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), area.corner, area.corner)
@@ -101,20 +127,29 @@ class PicturePainter:
         corners = ((x, y), (x - _HEAD, y - _HEAD * 0.45), (x - _HEAD, y + _HEAD * 0.45))
         self._painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
 
-    def _label(self, label: Label, visible: QRectF | None) -> None:
-        width = text_width(label.text, label.size, bold=label.is_bold)
-        left = label.x if label.is_left else label.x - width / 2
-        if visible is not None and not visible.intersects(QRectF(left, label.y - label.size, width, label.size * 1.3)):
-            return
-        scale = label.size / _FONT_PIXELS
-        drawn = self._metrics[label.is_bold].horizontalAdvance(label.text) * scale
+    def _labels(self, labels: Iterable[Label], size: float, ink: Ink, *, is_bold: bool) -> None:
+        scale = size / _FONT_PIXELS
         self._painter.save()
-        self._painter.translate(label.x if label.is_left else label.x - drawn / 2, label.y)
         self._painter.scale(scale, scale)
-        self._painter.setFont(self._fonts[label.is_bold])
-        self._painter.setPen(self._colour(label.ink))
-        self._painter.drawText(QPointF(0, 0), label.text)
+        self._painter.setFont(_font(is_bold=is_bold))
+        self._painter.setPen(self._colour(ink))
+        for label in labels:
+            x = label.x / scale if label.is_left else label.x / scale - _advance(label.text, is_bold=is_bold) / 2
+            self._painter.drawText(QPointF(x, label.y / scale), label.text)
         self._painter.restore()
+
+
+@lru_cache(maxsize=16_384)
+def _advance(text: str, *, is_bold: bool) -> float:
+    return QFontMetricsF(_font(is_bold=is_bold)).horizontalAdvance(text)
+
+
+def _meets(label: Label, visible: QRectF | None) -> bool:
+    if visible is None:
+        return True
+    width = text_width(label.text, label.size, bold=label.is_bold)
+    left = label.x if label.is_left else label.x - width / 2
+    return visible.intersects(QRectF(left, label.y - label.size, width, label.size * 1.3))
 
 
 def _font(*, is_bold: bool) -> QFont:

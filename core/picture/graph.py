@@ -86,7 +86,7 @@ def _repeated(network: Network, made: list[Box], sources: Sequence[Sequence[int]
     form_before: object = None
     for box in made:
         form = _form(network, box.rows, sources, readers) if box.block is not None else None
-        if form is not None and form == form_before and sources[box.row][0] == joined[-1].last_row:
+        if form is not None and form == form_before and _only_reads(box.rows, joined[-1].last_row, sources, readers):
             joined[-1].rows += box.rows
             joined[-1].repeats += 1
         else:
@@ -95,6 +95,12 @@ def _repeated(network: Network, made: list[Box], sources: Sequence[Sequence[int]
         form_before = form
         box_of.append(len(joined) - 1)
     return joined
+
+
+def _only_reads(rows: Sequence[int], before: int, sources: Sequence[Sequence[int]], readers: Sequence[int]) -> bool:
+    """Tell whether some rows read another one, and no others do."""
+    times = sum(source == before for row in rows for source in sources[row])
+    return 0 < times == readers[before]
 
 
 def _form(

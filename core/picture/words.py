@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.blocks import SEPARATOR, subtotal
+from core.kinds import Kind
 from core.language import group, tr, tr_count
 from core.picture.graph import Box
 from core.picture.lettering import phrased, shortened, text_width, wrapped
@@ -43,10 +44,15 @@ def words_of(table: Table, box: Box, within: str) -> Words:
     if report.shape is None:
         note = table.problem_text(box.row) or table.waiting_text(box.row)
         return Words(name, "?", tuple(wrapped(note, _NAME_ROOM, SMALL, 4)), report.problem is not None)
-    about = ", ".join(part for part in (layer.kind.title, layer.kind.summary()) if part)
-    lines = phrased(tuple(about.split(", ")), _ROOM, SMALL, 4)
+    lines = _about(layer.kind)
     lines += _followed(tuple(table.layer(row).kind.title for row in box.rows[1:]))
     return Words(name, write_shape(report.shape), lines, is_problem=False)
+
+
+@lru_cache(maxsize=4_096)
+def _about(kind: Kind) -> tuple[str, ...]:
+    about = ", ".join(part for part in (kind.title, kind.summary()) if part)
+    return phrased(tuple(about.split(", ")), _ROOM, SMALL, 4)
 
 
 @lru_cache(maxsize=1_024)

@@ -4,12 +4,13 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from core.analysis import analyse
 from core.commands import read_table
 from core.examples import example_groups
 from core.network import Network
-from core.picture.drawing import Area, Arrow, Frame, Label
+from core.picture.drawing import Area, Arrow, Frame, Ink, Label, Picture
 from core.picture.graph import boxes
 from core.picture.lettering import phrased, text_width
 from core.picture.styles import STYLES, picture
@@ -43,9 +44,9 @@ def label_room(label: Label) -> Rectangle:
     return left, label.y - label.size * 0.75, left + width, label.y + label.size * 0.2
 
 
-def check(of: Table, style: str) -> None:
+def check(of: Table, style: str, width: float | None = None) -> None:
     """See that a picture can be read."""
-    drawn = picture(of, style)
+    drawn = picture(of, style, width)
     rooms = [room(frame) for frame in drawn.frames]
     ordered = sorted(enumerate(rooms), key=lambda numbered: numbered[1][0])
     for position, (number, one) in enumerate(ordered):
@@ -71,9 +72,21 @@ def check(of: Table, style: str) -> None:
                 assert bottom <= own[3] + 2.5
             case Area():
                 pass
-    labels = [label_room(label) for label in drawn.labels()]
-    for number, one in enumerate(labels[:400]):
-        assert not any(overlap(one, other) for other in labels[number + 1 : number + 40])
+    check_labels(list(drawn.labels()), drawn)
+
+
+def check_labels(labels: list[Label], drawn: Picture) -> None:
+    """See that no text lies upon another one, and none beyond the paper."""
+    ordered = sorted((label_room(label), label.text) for label in labels)
+    for number, (one, text) in enumerate(ordered):
+        assert one[0] >= 0
+        assert one[1] >= 0
+        assert one[2] <= drawn.width
+        assert one[3] <= drawn.height
+        for other, other_text in ordered[number + 1 :]:
+            if other[0] >= one[2]:
+                break
+            assert not overlap(one, other), f"{text} and {other_text}"
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -193,6 +206,132 @@ def test_settings_are_broken_between_them_not_cut() -> None:
     lines = phrased(("Convolution 2-D", "7×7", "64 channels", "stride 2", "padding 3", "no bias"), 128, 10, 3)
     assert ", ".join(line.removesuffix(",") for line in lines).split(", ")[2] == "64 channels"
     assert not any("…" in line for line in lines)
+
+
+FIGURES = ["lasagne-mnist", "vgg-16", "resnet-50", "googlenet", "u-net"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_fits_the_text_of_a_page(name: str, style: str) -> None:
+    drawn = picture(read_table(ROOT / "resources" / "examples" / f"{name}.strata"), style)
+    assert drawn.height <= 1.55 * drawn.width
+    assert drawn.width <= 2000
+
+
+def u_net(*, depth: int, crop: bool = False) -> Table:
+    """Give an encoder and decoder of so many steps."""
+    rows = [image(3, 64, 64, name="in")]
+    above = "in"
+    for step in range(depth):
+        rows.append(layer("Conv2d", f"down{step}", out_channels=8, kernel_size=3, padding="same", inputs=[above]))
+        rows.append(layer("MaxPool2d", f"pool{step}", kernel_size=2, stride=2))
+        above = f"pool{step}"
+    rows.append(layer("Conv2d", "bottom", out_channels=8, kernel_size=3, padding="same"))
+    for step in reversed(range(depth)):
+        rows.append(layer("Upsample", f"up{step}", scale_factor=2))
+        handed = f"down{step}"
+        if crop:
+            rows.append(layer("Conv2d", f"over{step}", out_channels=8, kernel_size=1, inputs=[handed]))
+            handed = f"over{step}"
+        rows.append(layer("Concatenate", f"concat{step}", inputs=[f"up{step}", handed]))
+    rows.append(layer("Conv2d", "out", out_channels=2, kernel_size=1))
+    return table(*rows)
+
+
+@pytest.mark.parametrize("crop", [False, True])
+@pytest.mark.parametrize("depth", [2, 3, 5])
+def test_an_encoder_and_decoder_is_drawn_as_a_u(depth: int, crop: bool) -> None:
+    of = u_net(depth=depth, crop=crop)
+    for style in STYLES:
+        check(of, style)
+    drawn = picture(of)
+    frame = {of.layer(box.rows[0]).name: box for box in drawn.frames}
+    arrows = [mark for mark in drawn.marks if isinstance(mark, Arrow)]
+    for step in range(depth):
+        down, concat = frame[f"down{step}"], frame[f"concat{step}"]
+        assert down.right < concat.left
+        assert down.top < concat.bottom
+        assert concat.top < down.bottom
+        below = frame[f"down{step + 1}"] if step + 1 < depth else frame["bottom"]
+        assert down.bottom < below.top
+        skips = [arrow for arrow in arrows if of.layer(arrow.target_row).name == f"concat{step}"]
+        assert Ink.SKIP in [arrow.ink for arrow in skips]
+        over = next(arrow for arrow in skips if arrow.ink == Ink.SKIP)
+        assert over.points[0][1] == over.points[-1][1]
+
+
+def test_a_network_of_residual_blocks_is_no_u() -> None:
+    drawn = picture(read_table(ROOT / "resources" / "examples" / "small-resnet.strata"), "schematic", 2000)
+    tops = {round((frame.top + frame.bottom) / 2) for frame in drawn.frames}
+    assert len(tops) <= 2
+
+
+def test_a_network_with_a_skip_over_all_of_it_is_broken_into_lines_as_well() -> None:
+    convolutions = [layer("Conv2d", f"conv{number}", out_channels=3, kernel_size=1) for number in range(40)]
+    of = table(
+        image(3, 8, 8, name="in"), *convolutions, layer("Add", "sum", inputs=["conv39", "in"]), layer("Flatten", "flat")
+    )
+    for style in STYLES:
+        check(of, style)
+        assert picture(of, style).width < 1300
+
+
+@given(of=networks(), width=st.sampled_from([200, 400, 700]))
+def test_any_network_can_be_broken_into_short_lines(of: Network, width: int) -> None:
+    for style in STYLES:
+        check(Table(of, analyse(of)), style, width)
+
+
+def test_blocks_are_kept_whole_where_lines_are_broken() -> None:
+    of = read_table(ROOT / "resources" / "examples" / "vgg-16.strata")
+    captions = [label.text for label in picture(of).labels() if label.text.startswith("block")]
+    assert captions == [f"block{number}" for number in range(1, 6)]
+
+
+def repeated(*, last: int = 4) -> Table:
+    rows = [
+        layer("Conv2d", f"block{number}/{name}", out_channels=last if number == 3 else 4, kernel_size=1)
+        for number in (1, 2, 3)
+        for name in ("a", "b")
+    ]
+    return table(image(4, 8, 8, name="in"), *rows, layer("Flatten", "flat"))
+
+
+FOLDED = frozenset({"block1", "block2", "block3"})
+
+
+def test_equal_folded_blocks_in_a_row_are_one_box_that_says_how_many() -> None:
+    drawn = picture(repeated(), folded=FOLDED)
+    assert [frame.rows for frame in drawn.frames] == [(0,), (1, 2, 3, 4, 5, 6), (7,)]
+    assert {"block1 ×3", "2 layers each", "120 parameters in all"} <= {label.text for label in drawn.labels()}
+
+
+def test_folded_blocks_that_differ_stand_by_themselves() -> None:
+    drawn = picture(repeated(last=5), folded=FOLDED)
+    assert [frame.rows for frame in drawn.frames] == [(0,), (1, 2, 3, 4), (5, 6), (7,)]
+
+
+def test_a_block_that_others_read_is_no_repeat() -> None:
+    rows = [layer("Conv2d", f"block{n}/{name}", out_channels=4, kernel_size=1) for n in (1, 2) for name in ("a", "b")]
+    of = table(image(4, 8, 8, name="in"), *rows, layer("Add", "sum", inputs=["block1/b", "block2/b"]))
+    drawn = picture(of, folded=FOLDED)
+    assert [frame.rows for frame in drawn.frames] == [(0,), (1, 2), (3, 4), (5,)]
+
+
+def test_lengths_grow_with_the_cube_root_as_the_legend_says() -> None:
+    of = table(image(8, 64, 64, name="in"), layer("MaxPool2d", "pool", kernel_size=8))
+    drawn = picture(of)
+    fronts = {}
+    for mark in drawn.marks:
+        if isinstance(mark, Area) and mark.row >= 0 and mark.points[0][1] == mark.points[1][1]:
+            fronts[mark.row] = mark
+    heights = {row: area.points[2][1] - area.points[0][1] for row, area in fronts.items()}
+    assert heights[0] == pytest.approx(2 * heights[1])
+    rulers = [m for m in drawn.marks if isinstance(m, Area) and m.row < 0 and m.points[2][1] - m.points[0][1] < 6]
+    lengths = [ruler.points[1][0] - ruler.points[0][0] for ruler in rulers]
+    assert lengths[:2] == pytest.approx([heights[1], heights[0]])
+    assert "Lengths grow with the cube root of the size:" in [label.text for label in drawn.labels()]
 
 
 def test_a_long_network_is_drawn_in_lines_of_about_the_width_that_is_asked_for() -> None:

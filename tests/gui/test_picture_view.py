@@ -21,6 +21,7 @@ from core.session import Session
 from gui.main_window import MainWindow
 from gui.mark_index import MarkIndex, frame_room
 from gui.picture_export import FORMATS, PictureExportDialog, picture_bytes
+from gui.picture_maker import AT_ONCE
 from gui.picture_view import PictureView
 from gui.preferences import remember
 from tests.core.helpers import LASAGNE, ROOT, image, layer, network
@@ -83,6 +84,71 @@ def test_nothing_is_drawn_while_the_list_is_shown(window: MainWindow, qtbot: QtB
     window.document.do(lambda: actions.set_setting(window.document.network, 1, "out_channels", 48))
     qtbot.wait(10)
     assert not window.picture.picture.frames
+
+
+def many(count: int) -> list[dict[str, object]]:
+    return [image(3, 64, 64), *(layer("Conv2d", f"conv{n}", out_channels=8, kernel_size=1) for n in range(count))]
+
+
+def wait_for_picture(view: PictureView, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not view.maker.is_old and not view.maker.is_busy, timeout=20_000)
+
+
+def test_a_large_network_is_drawn_while_the_window_lives_on(open_session: Opener, qtbot: QtBot) -> None:
+    window = open_session(Session(network(*many(AT_ONCE))))
+    view = window.picture
+    trigger(window, "show_picture")
+    assert not view.picture.frames
+    assert view.empty_text() == "Drawing…"
+    wait_for_picture(view, qtbot)
+    assert len(view.picture.frames) == AT_ONCE + 1
+    before = view.picture
+    window.document.do(lambda: actions.set_setting(window.document.network, 1, "out_channels", 48))
+    assert view.picture is before
+    wait_for_picture(view, qtbot)
+    assert "48×64×64" in [label.text for label in view.picture.labels()]
+
+
+def test_an_edit_during_the_drawing_is_drawn_too(open_session: Opener, qtbot: QtBot) -> None:
+    window = open_session(Session(network(*many(AT_ONCE))))
+    view = window.picture
+    trigger(window, "show_picture")
+    qtbot.waitUntil(lambda: view.maker._job is not None)
+    window.document.do(lambda: actions.set_setting(window.document.network, 1, "out_channels", 48))
+    wait_for_picture(view, qtbot)
+    assert "48×64×64" in [label.text for label in view.picture.labels()]
+
+
+def test_rows_that_go_while_a_picture_is_on_its_way_do_no_harm(open_session: Opener, qtbot: QtBot) -> None:
+    window = open_session(Session(network(*many(AT_ONCE))))
+    view = window.picture
+    trigger(window, "show_picture")
+    wait_for_picture(view, qtbot)
+    last = view.picture.frames[-1]
+    window.document.do(lambda: actions.remove_layers(window.document.network, list(range(200, AT_ONCE + 1))))
+    view._select(last)
+    view.set_zoom(4.0)
+    assert not view.grab().isNull()
+    wait_for_picture(view, qtbot)
+    assert len(view.picture.frames) == 200
+
+
+def test_a_hidden_picture_begins_no_drawing(open_session: Opener, qtbot: QtBot) -> None:
+    window = open_session(Session(network(*many(AT_ONCE))))
+    trigger(window, "show_picture")
+    trigger(window, "show_list")
+    window.document.do(lambda: actions.set_setting(window.document.network, 1, "out_channels", 48))
+    qtbot.waitUntil(lambda: window.picture.maker._job is None, timeout=20_000)
+    assert window.picture.maker.is_old
+    assert not window.picture.maker.is_busy
+
+
+@pytest.mark.parametrize("zoom", [0.02, 0.1, 0.25, 1.0, 4.0])
+def test_at_every_zoom_there_is_something_to_see(view: PictureView, zoom: float) -> None:
+    view.set_zoom(zoom)
+    grabbed = view.grab().toImage()
+    colours = {grabbed.pixel(x, y) for x in range(0, grabbed.width(), 2) for y in range(0, grabbed.height(), 2)}
+    assert len(colours) > 4
 
 
 def test_an_empty_network_says_what_to_do(open_session: Opener) -> None:
