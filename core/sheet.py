@@ -46,6 +46,17 @@ class Equation:
         return write_numbers(self.term, PRETTY)
 
     @property
+    def inline_symbols(self) -> Formula:
+        """The rule in one line, as pieces."""
+        return write_symbols(self.term, PRETTY, per_axis=self._per_axis)
+
+    @property
+    def chain(self) -> str:
+        """The rule, the numbers and the result in one line."""
+        numbers = () if self.is_bare else (self.numbers,)
+        return " = ".join((self.symbols, *numbers, self.result))
+
+    @property
     def set_numbers(self) -> Formula:
         """The numbers, to be typeset."""
         return typeset_numbers(self.term)

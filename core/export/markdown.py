@@ -73,17 +73,12 @@ def _row_steps(row: SheetRow) -> Iterator[str]:
         yield escape(row.note)
         return
     for equation in row.sizes:
-        yield f"{tr('Size')} ({equation.axes}): `{_chain(equation)}`"
+        yield f"{tr('Size')} ({equation.axes}): `{equation.chain}`"
     yield f"{tr('Output')}: {row.shape}"
     if row.parameters is None:
         yield tr("Parameters: none")
     else:
-        yield f"{tr('Parameters')}: `{_chain(row.parameters)}`"
-
-
-def _chain(equation: Equation) -> str:
-    numbers = () if equation.is_bare else (equation.numbers,)
-    return " = ".join((equation.symbols, *numbers, equation.result))
+        yield f"{tr('Parameters')}: `{row.parameters.chain}`"
 
 
 def _notes() -> Iterator[str]:
