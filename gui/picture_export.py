@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QLabel,
+    QLayout,
     QMessageBox,
     QSpinBox,
     QVBoxLayout,
@@ -133,15 +134,16 @@ class PictureExportDialog(QDialog):
             widget.setAccessibleName(name)
             form.addRow(title, widget)
         form.addRow("", self.size_label)
-        self.size_label.setWordWrap(True)
-        self.size_label.setMinimumWidth(px(32 * UNIT))
-        self.size_label.setMinimumHeight(2 * self.size_label.fontMetrics().lineSpacing())
+        self.size_label.setMinimumWidth(px(36 * UNIT))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._go_on = buttons.addButton(tr("Choose File…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._go_on.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        for box in (self.width_box, self.dpi_box):
+            box.lineEdit().setTextMargins(px(UNIT - 2), 0, 0, 0)
         layout = QVBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         layout.setSpacing(px(2 * UNIT))
         layout.addLayout(form)
         layout.addWidget(buttons)

@@ -69,6 +69,7 @@ QPushButton:hover {{ background: {theme.window}; }}
 QPushButton:focus {{ border-color: {theme.accent}; }}
 QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
 QPushButton:default:focus {{ border: 2px solid {theme.text}; }}
+QPushButton:disabled {{ background: {theme.window}; color: {theme.dim}; border-color: {theme.line}; }}
 QPushButton#inputs_button {{ background-image: {down}; background-repeat: no-repeat;
     background-position: right center; background-origin: content;
     border-color: {theme.mark}; text-align: left; padding: 0 {unit}px; min-height: {field}px; }}
