@@ -13,10 +13,12 @@ sys.path.insert(0, str(HERE.parent.parent))
 
 
 def main() -> None:
-    """Write `window.png`, `window-dark.png` and `problem.png` beside this file."""
+    """Write `window.png`, `window-dark.png`, `problem.png` and `picture.png` beside this file."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["STRATA_HOME"] = tempfile.mkdtemp(prefix="strata-screenshots-")
-    from core.actions import set_setting  # noqa: PLC0415  (after the platform is chosen)
+    from PySide6.QtWidgets import QWidget  # noqa: PLC0415  (after the platform is chosen)
+
+    from core.actions import set_setting  # noqa: PLC0415
     from gui import theme  # noqa: PLC0415
     from gui.application import make_application, open_window  # noqa: PLC0415
 
@@ -25,10 +27,10 @@ def main() -> None:
     window.showNormal()
     window.resize(1280, 800)
 
-    def take(name: str) -> None:
+    def take(name: str, of: QWidget = window) -> None:
         for _ in range(5):
             app.processEvents()
-        window.grab().save(str(HERE / name))
+        of.grab().save(str(HERE / name))
 
     window.layers.setFocus()
     theme.choose(theme.LIGHT_NAME)
@@ -40,6 +42,15 @@ def main() -> None:
     document.do(lambda: set_setting(document.network, 3, "kernel_size", 13))
     window.layers.select_rows([3])
     take("problem.png")
+    window = open_window(HERE.parent / "examples" / "u-net.strata")
+    window.showNormal()
+    window.resize(1280, 960)
+    window.main_docks()[2].hide()
+    window.action("show_picture").trigger()
+    window.layers.select_rows([18])
+    take("picture.png", window)  # once, so that the window has its size
+    window.picture.fit()
+    take("picture.png", window)
 
 
 if __name__ == "__main__":
