@@ -1,16 +1,42 @@
 """What is in the folder and the archive, and that they come out the same each time."""
 
+import ctypes
 import hashlib
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
+from gui.screen import PACKAGES
 from tests.core.helpers import ROOT
 
 MOST_UNPACKED, MOST_PACKED = 120_000_000, 33_000_000
 SOURCES = ("main.py", "pyproject.toml", "strata.spec", "LICENSE", "core", "gui", "resources")
 UNWANTED = ("qml", "quick", "network", "virtualkeyboard", "/tls/", "libssl", "libcrypto", "webengine", "gtk", ".po")
+
+
+def why_not() -> str:
+    """Say why nothing can be built here; empty where it can be tried."""
+    if not sys.platform.startswith("linux"):
+        return "this is for Linux"
+    missing = [tool for tool in ("objdump", "strip", "dpkg") if not shutil.which(tool)]
+    if missing:
+        return f"not installed: {', '.join(missing)}"
+    python = str(sysconfig.get_config_var("INSTSONAME"))
+    places = (Path(str(sysconfig.get_config_var("LIBDIR"))), Path(str(sysconfig.get_config_var("LIBPL"))))
+    libraries = [name for name in PACKAGES if "wayland" not in name and not _loads(name)]
+    if not _loads(python) and not any((place / python).exists() for place in places):
+        libraries.append(python)
+    return f"libraries that belong inside are not installed: {', '.join(libraries)}" if libraries else ""
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def build_twice(work: Path) -> Path:
