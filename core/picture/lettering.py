@@ -152,8 +152,8 @@ def wrapped(text: str, room: float, size: float, lines: int) -> list[str]:
 
 
 @lru_cache(maxsize=4_096)
-def phrased(phrases: tuple[str, ...], room: float, size: float, lines: int) -> tuple[str, ...]:
-    """Break a list of phrases between them into a few lines, with commas; what is too long is cut."""
+def phrased(phrases: tuple[str, ...], room: float, most: float, size: float, lines: int) -> tuple[str, ...]:
+    """Break phrases between them into a few lines of a width, with commas; what is wider than `most` is cut."""
     broken: list[str] = []
     for phrase in phrases:
         longer = f"{broken[-1]}, {phrase}" if broken else phrase
@@ -162,4 +162,4 @@ def phrased(phrases: tuple[str, ...], room: float, size: float, lines: int) -> t
         else:
             broken[-1] = longer
     last = len(broken) - 1
-    return tuple(shortened(line + ("," if number < last else ""), room, size) for number, line in enumerate(broken))
+    return tuple(shortened(line + ("," if number < last else ""), most, size) for number, line in enumerate(broken))

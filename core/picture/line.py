@@ -51,6 +51,7 @@ class Handed:
     source: int
     points: tuple[Point, ...]
     is_branch: bool = False
+    is_skip: bool = False
 
 
 class Line:
@@ -287,19 +288,21 @@ class Line:
         routes: list[Route] = []
         leaving: list[tuple[int, Handed]] = []
         for leg in sorted(self._legs, key=lambda leg: leg.along == "track"):  # what comes round is no skip
-            way, source, is_branch = self._ways[leg.source, leg.target], leg.source, False
+            way, source, is_branch, is_skip = self._ways[leg.source, leg.target], leg.source, False, False
             turn: tuple[Point, Point] | None = None
             if leg.source in handed:
                 before = handed[leg.source]
                 source, is_branch = before.source, leg.source in has_arrived or before.is_branch
+                is_skip = before.is_skip
                 if leg.source not in has_arrived:
                     turn = before.points[-1], (way[0][0], before.points[-1][1])
                     way = (*before.points, turn[1], *way)
                 has_arrived.add(leg.source)
             if leg.target < 0:
-                leaving.append((self._lane[leg.target], Handed(source, way, is_branch)))
+                is_skip = is_skip or leg.along != "straight"
+                leaving.append((self._lane[leg.target], Handed(source, way, is_branch, is_skip)))
             else:
-                is_skip = leg.along == "track" and (leg.source not in handed or is_branch)
+                is_skip = is_skip or (leg.along == "track" and (leg.source not in handed or is_branch))
                 routes.append(Route(source, leg.target, way, is_skip, is_branch, turn))
         leaving.sort(key=lambda one: one[0])
         self.leaving = [self._turned(one, len(leaving) - 1 - number) for number, (_, one) in enumerate(leaving)]
@@ -309,7 +312,7 @@ class Line:
         """Lead a way out at the right and down below the line; the uppermost goes round furthest out."""
         x, y = self.columns[self.last + 1][0] + outwards * SLOT, one.points[-1][1]
         below = self.bottom + LINE_GAP / 2 + outwards * TRACK
-        return Handed(one.source, (*one.points[:-1], (x, y), (x, below)), one.is_branch)
+        return Handed(one.source, (*one.points[:-1], (x, y), (x, below)), one.is_branch, one.is_skip)
 
 
 def _slot(taken: list[tuple[int, int, int, int]], source: int, first: int, second: int) -> int:

@@ -84,8 +84,9 @@ def _turns(placed: Placement) -> Iterator[Mark]:
     for route in placed.routes:
         if route.turn is not None:
             (start, y), (end, _) = route.turn
+            ink = Ink.SKIP if route.is_skip else Ink.DIM
             x, back = (start + end) / 2, _HEAD if end < start else -_HEAD
-            yield Area(((x - back / 2, y), (x + back / 2, y - 3), (x + back / 2, y + 3)), Ink.DIM, 0.0, -1)
+            yield Area(((x - back / 2, y), (x + back / 2, y - 3), (x + back / 2, y + 3)), ink, 0.0, -1)
 
 
 def _on_paper(marks: list[Mark], frames: list[Frame], width: float, height: float) -> Picture:
@@ -114,7 +115,7 @@ def _moved(mark: Mark, by: float) -> Mark:
 def _measure_volume(scale: Scale, shape: Shape | None, words: Words) -> Size:
     width, height, depth = scale.solid(shape)
     below = height / 2 + LEADING * (1 + len(words.lines)) + 6
-    return Size(max(words.width, width + depth) + 4, height / 2 + depth + LEADING + 6, below)
+    return Size(max(words.width, width + depth) + 4, height / 2 + depth + LEADING * (2 if words.path else 1) + 6, below)
 
 
 def _draw_volume(
@@ -130,6 +131,8 @@ def _draw_volume(
         marks.append(Area(lid, ink, 0.75, row))
         marks.append(Area(side, ink, 0.35, row))
     marks.append(Area(((left, top), (right, top), (right, bottom), (left, bottom)), ink, 0.55, row))
+    if words.path:
+        marks.append(Label(middle, top - depth - 6 - LEADING, words.path, SMALL, Ink.DIM, row))
     marks.append(Label(middle, top - depth - 6, words.name, NAME, Ink.TEXT, row, is_bold=True))
     y = bottom + LEADING
     marks.append(Label(middle, y, words.shape, SMALL, Ink.TEXT, row, is_bold=True))
@@ -143,7 +146,7 @@ def _draw_volume(
 
 
 def _measure_schematic(_: Scale, __: Shape | None, words: Words) -> Size:
-    half = (LEADING * (2 + len(words.lines)) + 12) / 2
+    half = (LEADING * (2 + len(words.lines) + bool(words.path)) + 12) / 2
     return Size(words.width + 20, half, half)
 
 
@@ -153,7 +156,8 @@ def _draw_schematic(
     corners = ((where.x, where.top), (where.right, where.top), (where.right, where.bottom), (where.x, where.bottom))
     marks.append(Area(corners, ink, 0.85, row, corner=6.0))
     middle, y = where.x + where.size.width / 2, where.top + 4
-    texts = [(words.name, NAME, Ink.TEXT, True)]
+    texts = [(words.path, SMALL, Ink.DIM, False)] if words.path else []
+    texts.append((words.name, NAME, Ink.TEXT, True))
     texts += [(line, SMALL, Ink.PROBLEM if words.is_problem else Ink.DIM, False) for line in words.lines]
     texts.append((words.shape, SMALL, Ink.TEXT, True))
     for text, size, text_ink, is_bold in texts:

@@ -203,7 +203,7 @@ def test_what_reads_into_a_folded_block_is_led_to_its_box() -> None:
 
 
 def test_settings_are_broken_between_them_not_cut() -> None:
-    lines = phrased(("Convolution 2-D", "7×7", "64 channels", "stride 2", "padding 3", "no bias"), 128, 10, 3)
+    lines = phrased(("Convolution 2-D", "7×7", "64 channels", "stride 2", "padding 3", "no bias"), 128, 128, 10, 3)
     assert ", ".join(line.removesuffix(",") for line in lines).split(", ")[2] == "64 channels"
     assert not any("…" in line for line in lines)
 
