@@ -11,8 +11,10 @@ from core.commands import read_table
 from core.examples import example_groups
 from core.network import Network
 from core.picture.drawing import Area, Arrow, Frame, Ink, Label, Picture
+from core.picture.geometry import Size
 from core.picture.graph import boxes
 from core.picture.lettering import phrased, text_width
+from core.picture.placing import place
 from core.picture.styles import STYLES, picture
 from core.table import Table
 from tests.core.helpers import ROOT, image, layer, table
@@ -99,6 +101,17 @@ def test_any_network_makes_a_picture_that_can_be_read(style: str, of: Network) -
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_makes_a_picture_that_can_be_read(style: str, path: object) -> None:
     check(read_table(path), style)  # type: ignore[arg-type]
+
+
+@given(of=networks(), width=st.sampled_from([300.0, 700.0]))
+def test_the_order_is_kept(of: Network, width: float) -> None:
+    drawn = boxes(of)
+    placed = place([box.sources for box in drawn], [Size(80, 30, 40)] * len(drawn), width)
+    for box, where in zip(drawn, placed.places, strict=True):
+        for source in box.sources:
+            before = placed.places[source]
+            assert (before.line, before.right) <= (where.line, where.x)
+            assert before.line == where.line or before.bottom < where.top
 
 
 @given(networks())

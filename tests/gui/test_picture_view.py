@@ -24,8 +24,9 @@ from gui.picture_export import FORMATS, PictureExportDialog, picture_bytes
 from gui.picture_maker import AT_ONCE
 from gui.picture_view import PictureView
 from gui.preferences import remember
-from tests.core.helpers import LASAGNE, ROOT, image, layer, network
+from tests.core.helpers import LASAGNE, REFERENCE, ROOT, image, layer, network
 from tests.gui.helpers import Key, Opener, find, trigger
+from tests.test_picture_command import branching
 
 
 @pytest.fixture
@@ -271,14 +272,11 @@ def test_blocks_that_are_folded_in_the_window_are_folded_in_what_is_copied_and_e
     assert "conv1" not in (tmp_path / "out.svg").read_text()
 
 
-@pytest.mark.usefixtures("dressed_app")
-@pytest.mark.parametrize("style", STYLES)
-def test_svg_and_png_show_the_same(style: str) -> None:
-    table = read_table(ROOT / "resources" / "examples" / "small-resnet.strata")
-    painted = QImage.fromData(QByteArray(picture_bytes(table, "png", style)))
+def differences(painted: QImage, svg: bytes) -> list[int]:
+    """Compare a painted picture with an SVG, by how light they are in squares of 8 pixels."""
     rendered = QImage(painted.size(), QImage.Format.Format_RGB32)
     painter = QPainter(rendered)
-    QSvgRenderer(QByteArray(write_svg(table, style).encode())).render(painter)
+    QSvgRenderer(QByteArray(svg)).render(painter)
     painter.end()
     small = [
         one.convertToFormat(QImage.Format.Format_Grayscale8).scaled(
@@ -289,11 +287,35 @@ def test_svg_and_png_show_the_same(style: str) -> None:
         )
         for one in (painted, rendered)
     ]
-    differences = [
+    return [
         abs((small[0].pixel(x, y) & 255) - (small[1].pixel(x, y) & 255))
         for x in range(small[0].width())
         for y in range(small[0].height())
     ]
+
+
+def looks_alike(painted: QImage, svg: bytes) -> bool:
+    found = differences(painted, svg)
     # Qt takes another font for SVG, so letters differ, and nothing else may.
-    assert sum(differences) / len(differences) < 3
-    assert sum(difference > 128 for difference in differences) < len(differences) / 1000
+    return sum(found) / len(found) < 3 and sum(each > 128 for each in found) < len(found) / 1000
+
+
+@pytest.mark.usefixtures("dressed_app")
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", ["small-resnet", "u-net"])
+def test_svg_and_png_show_the_same(name: str, style: str) -> None:
+    table = read_table(ROOT / "resources" / "examples" / f"{name}.strata")
+    painted = QImage.fromData(QByteArray(picture_bytes(table, "png", style)))
+    assert looks_alike(painted, write_svg(table, style).encode())
+
+
+@pytest.mark.usefixtures("dressed_app")
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", ["lasagne", "branching"])
+def test_what_is_painted_looks_like_the_golden_file(name: str, style: str) -> None:
+    table = read_table(LASAGNE) if name == "lasagne" else branching()
+    painted = QImage.fromData(QByteArray(picture_bytes(table, "png", style)))
+    golden = (REFERENCE / f"{name}-{style}.svg").read_bytes()
+    assert looks_alike(painted, golden)
+    other = (REFERENCE / f"{name}-{'schematic' if style == 'volumes' else 'volumes'}.svg").read_bytes()
+    assert not looks_alike(painted, other)
