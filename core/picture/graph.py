@@ -62,6 +62,11 @@ def boxes(network: Network, *, fold: bool = True, folded: AbstractSet[str] = fro
     return _repeated(network, made, sources, readers) if block_of else made
 
 
+def paths_at(network: Network, level: int) -> frozenset[str]:
+    """Give the paths of the blocks of a level: 1 for the outermost ones, 2 for those within them, and so on."""
+    return frozenset(block.path for block in blocks(network) if block.depth == level - 1)
+
+
 def _folds(network: Network, row: int, read: Sequence[int], readers: Sequence[int]) -> bool:
     return len(read) == 1 and readers[read[0]] == 1 and network.layers[row].kind.family in _ON_THE_ARROW
 
