@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from core.blocks import SEPARATOR, subtotal
 from core.kinds import Kind
-from core.language import group, tr, tr_count
+from core.language import group, language, speaks_english, tr, tr_count
 from core.picture.graph import Box
 from core.picture.lettering import phrased, shortened, text_width, wrapped
 from core.shapes import write_shape
@@ -46,7 +46,7 @@ def words_of(table: Table, box: Box, within: str) -> Words:
     if report.shape is None:
         note = table.problem_text(box.row) or table.waiting_text(box.row)
         return Words(name, "?", tuple(wrapped(note, _NAME_ROOM, SMALL, 4)), report.problem is not None, path)
-    lines = _about(layer.kind)
+    lines = _about(layer.kind, (language(), speaks_english()))
     lines += _followed(tuple(table.layer(row).kind.title for row in box.rows[1:]))
     return Words(name, write_shape(report.shape), lines, is_problem=False, path=path)
 
@@ -61,7 +61,8 @@ def _in_two(name: str, times: str = "") -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4_096)
-def _about(kind: Kind) -> tuple[str, ...]:
+def _about(kind: Kind, _: tuple[str, bool]) -> tuple[str, ...]:
+    # The language is named so that each has its own answers.
     about = ", ".join(part for part in (kind.title, kind.summary()) if part)
     return phrased(tuple(about.split(", ")), _ROOM, _MOST, SMALL, 5)
 

@@ -19,6 +19,7 @@ from core.picture.styles import STYLES, picture
 from core.table import Table
 from tests.core.helpers import ROOT, image, layer, table
 from tests.core.strategies import networks
+from tests.languages import speaking
 
 EXAMPLES = [example.path for _, group in example_groups(ROOT / "resources" / "examples") for example in group]
 
@@ -309,6 +310,18 @@ def repeated(*, last: int = 4) -> Table:
         for name in ("a", "b")
     ]
     return table(image(4, 8, 8, name="in"), *rows, layer("Flatten", "flat"))
+
+
+@pytest.mark.parametrize("name", ["resnet-50", "mobilenet-v3-large", "inception-v3"])
+def test_a_picture_speaks_the_language_of_now(name: str) -> None:
+    of = read_table(ROOT / "resources" / "examples" / f"{name}.strata")
+    english = {label.text for label in picture(of).labels()}
+    with speaking("de"):
+        german = {label.text for label in picture(of).labels()}
+        check(of, "schematic")
+    assert any(text.startswith("Faltung 2-D") for text in german)
+    assert not any(text.startswith("Convolution 2-D") for text in german)
+    assert {label.text for label in picture(of).labels()} == english
 
 
 FOLDED = frozenset({"block1", "block2", "block3"})
