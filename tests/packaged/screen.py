@@ -54,6 +54,7 @@ def screen() -> Iterator[Screen]:
     """Put a screen up, and take it down."""
     read, write = os.pipe()
     command = [str(shutil.which("Xvfb")), "-displayfd", str(write), "-screen", "0", "1400x900x24", "-listen", "tcp"]
+    command.append("-noreset")  # else it begins anew, answering nobody, whenever its last guest has gone
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     try:
