@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+import sysconfig
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from tests.core.program import environment
 @pytest.fixture(scope="module")
 def installed() -> Distribution:
     """Give what pip installed into the environment of these tests."""
-    try:
-        return distribution("strata")
-    except PackageNotFoundError:
+    # Not wherever modules are looked for: building leaves a strata.egg-info in this folder.
+    found = list(distributions(name="strata", path=[sysconfig.get_path("purelib")]))
+    if not found:
         pytest.skip("Strata is not installed here; run: python -m pip install .")
+    return found[0]
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
