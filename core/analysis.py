@@ -6,6 +6,8 @@ the edits can reach. A property test holds the two equal.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from operator import attrgetter
 
 from core.kinds import Kind, Shapes
 from core.language import group, listed, tr, tr_count
@@ -89,10 +91,39 @@ def _follow(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[An
                     horizon = max(horizon, row + 1, wiring.last_reader.get(after.layers[row].id, 0))
                     if wiring.has_names:
                         horizon = len(reports)
+                    elif row >= rows[-1] and not wiring.last_reader:
+                        last = max(last, _follow_chain(after, row + 1, reports))
+                        break
         row += 1
     changed = range(first, last + 1)
-    totals = _adjust(before.totals, before.reports[first : last + 1], reports[first : last + 1])
-    return Analysis(tuple(reports), totals), changed
+    return Analysis(tuple(reports), _totals_after(before, reports, changed)), changed
+
+
+def _follow_chain(network: Network, row: int, reports: list[Report]) -> int:
+    """Follow a change of what a row reads where every layer reads the one above it; gives the last row it reaches."""
+    above = reports[row - 1]
+    for layer, old in zip(islice(network.layers, row, None), islice(reports, row, None), strict=True):
+        if layer.kind.most_inputs == 1 and above.shape is not None:
+            # The answer that is remembered, without a call for each of many layers.
+            new = layer.kind.answers.get((above.shape,)) or answer(layer.kind, (above.shape,))
+        else:
+            new = _report(network, row, reports)
+        if new is old:
+            break
+        reports[row] = new
+        row += 1
+        if new.shape == old.shape and new.waits_for == old.waits_for:
+            break
+        above = new
+    return row - 1
+
+
+def _totals_after(before: Analysis, reports: Sequence[Report], changed: range) -> Totals:
+    """Take what has changed out of the totals and in again, or add up anew where that is less to do."""
+    if 2 * len(changed) > len(reports):
+        return _add_up(reports)
+    rows = slice(changed.start, changed.stop)
+    return _adjust(before.totals, before.reports[rows], reports[rows])
 
 
 def _reads_any(network: Network, row: int, sources: set[int]) -> bool:
@@ -241,7 +272,10 @@ def _ask(kind: Kind, inputs: Shapes) -> Report:
 
 
 def _add_up(reports: Sequence[Report]) -> Totals:
-    return _adjust(Totals(), (), reports)
+    known = [report for report in reports if report.shape is not None]
+    sums = (sum(filter(None, map(attrgetter(name), known))) for name in ("parameters", "non_trainable", "macs"))
+    problems = sum(report.problem is not None for report in reports) if len(known) < len(reports) else 0
+    return Totals(len(reports), *sums, problems=problems, unknown=len(reports) - len(known))
 
 
 def _adjust(totals: Totals, old: Sequence[Report], new: Sequence[Report]) -> Totals:

@@ -40,6 +40,12 @@ def _differences(change: Change) -> tuple[int, int]:
     before, after = change.before, change.after
     old_reports, new_reports = before.analysis.reports, after.analysis.reports
     row_of = before.network.wiring.row_of
+    if all(isinstance(edit, Replace) for edit in change.edits):  # each layer stands where it stood
+        rows = slice(change.rows.start, change.rows.stop)
+        pairs = list(zip(old_reports[rows], new_reports[rows], strict=True))
+        known = [(old, new) for old, new in pairs if old.shape is not None and new.shape is not None]
+        parameters = sum(new.parameters or 0 for _, new in known) - sum(old.parameters or 0 for old, _ in known)
+        return parameters, sum(old.shape != new.shape for old, new in known)
     parameters = volumes = matched = 0
     for row in change.rows:
         new = new_reports[row]

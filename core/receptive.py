@@ -6,11 +6,14 @@ single path; shifts between paths are not counted. This is made only for what is
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress, count
+from operator import is_not, ne, or_
 
 from core.algebra import Term, as_term
 from core.analysis import Report
 from core.kinds.base import UNCHANGED_FIELD
-from core.network import Network
+from core.network import Layer, Network
 from core.shapes import LARGEST_SIZE, Shape
 
 AxisField = tuple[tuple[int, int], ...]
@@ -58,16 +61,36 @@ def where_field_ends(network: Network, reports: Sequence[Report], row: int) -> i
         row = ended
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was made last: the fields follow from the layers and from how many axes their outputs have."""
+
+    layers: tuple[Layer, ...] = ()
+    axes: tuple[int, ...] = ()
+    fields: tuple[Field | None, ...] = ()
+
+    def rows_alike(self, layers: tuple[Layer, ...], axes: tuple[int, ...]) -> int:
+        """Count the first rows that are the same."""
+        differs = map(or_, map(is_not, self.layers, layers), map(ne, self.axes, axes))
+        return next(compress(count(), differs), min(len(self.axes), len(axes)))
+
+
+_last = _Known()
+
+
 def _fields(network: Network, reports: Sequence[Report], rows: int) -> list[Field | None]:
-    fields: list[Field | None] = []
-    for row in range(rows):
-        shape = reports[row].shape
-        fields.append(None if shape is None else _field(network, row, shape, fields))
+    """Make the fields of the first rows; those above the first row that is another one than last time are there."""
+    global _last  # noqa: PLW0603  (an edit changes a row, and the working of a layer asks for all above it)
+    axes = tuple([0 if report.shape is None else len(report.shape) for report in reports[:rows]])
+    alike = _last.rows_alike(network.layers, axes)
+    fields = list(_last.fields[:alike])
+    for row in range(alike, rows):
+        fields.append(_field(network, row, axes[row] - 1, fields) if axes[row] else None)
+    _last = _Known(network.layers, axes, tuple(fields))
     return fields
 
 
-def _field(network: Network, row: int, shape: Shape, fields: Sequence[Field | None]) -> Field | None:
-    axes = len(shape) - 1
+def _field(network: Network, row: int, axes: int, fields: Sequence[Field | None]) -> Field | None:
     if axes == 0:
         return None
     kind = network.layers[row].kind
