@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -76,21 +77,29 @@ class PicturePainter:
     def paint_from_afar(self, marks: Iterable[Mark]) -> None:
         """Paint what can be told apart where a box is a few pixels high: fronts and lines."""
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        backs: dict[tuple[Ink | Family, float], list[QRectF]] = defaultdict(list)
         fronts: dict[tuple[Ink | Family, float], list[QRectF]] = defaultdict(list)
+        lines: dict[Ink, list[QPointF]] = defaultdict(list)
         for mark in marks:
             match mark:
                 case Arrow():
-                    pen = QPen(self._colour(mark.ink), 0)
-                    self._painter.setPen(pen)
-                    self._painter.drawPolyline([QPointF(*point) for point in mark.points])
+                    for start, end in pairwise(mark.points):
+                        lines[mark.ink] += (QPointF(*start), QPointF(*end))
                 case Area() if len(mark.points) == 4 and mark.points[0][1] == mark.points[1][1]:
                     (left, top), _, (right, bottom), _ = mark.points
-                    fronts[mark.ink, mark.shade].append(QRectF(left, top, right - left, bottom - top))
-        for name, rooms in fronts.items():
-            pen, brush = self._fill(*name)
-            self._painter.setPen(Qt.PenStyle.NoPen)
-            self._painter.setBrush(brush)
-            self._painter.drawRects(rooms)
+                    rooms = backs if mark.row < 0 else fronts
+                    rooms[mark.ink, mark.shade].append(QRectF(left, top, right - left, bottom - top))
+        self._fill_all(backs)
+        for ink, ends in lines.items():
+            self._painter.setPen(QPen(self._colour(ink), 0))
+            self._painter.drawLines(ends)
+        self._fill_all(fronts)
+
+    def _fill_all(self, rooms: Mapping[tuple[Ink | Family, float], list[QRectF]]) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        for name, alike in rooms.items():
+            self._painter.setBrush(self._fill(*name)[1])
+            self._painter.drawRects(alike)
 
     def _colour(self, ink: Ink | Family) -> QColor:
         if ink not in self._colours:

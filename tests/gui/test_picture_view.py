@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtCore import QByteArray, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
@@ -18,6 +18,7 @@ from core.picture.drawing import Frame
 from core.picture.paper import Paper
 from core.picture.styles import STYLES
 from core.session import Session
+from gui import theme
 from gui.main_window import MainWindow
 from gui.mark_index import MarkIndex, frame_room
 from gui.picture_export import FORMATS, PictureExportDialog, picture_bytes
@@ -319,3 +320,19 @@ def test_what_is_painted_looks_like_the_golden_file(name: str, style: str) -> No
     assert looks_alike(painted, golden)
     other = (REFERENCE / f"{name}-{'schematic' if style == 'volumes' else 'volumes'}.svg").read_bytes()
     assert not looks_alike(painted, other)
+
+
+@pytest.mark.usefixtures("dressed_app")
+def test_from_afar_lines_can_be_seen_upon_the_frames_of_blocks(open_session: Opener) -> None:
+    rows = [layer("Conv2d", f"block/conv{number}", out_channels=3, kernel_size=1) for number in range(4)]
+    window = open_session(Session(network(image(3, 64, 64), *rows)))
+    trigger(window, "show_picture")
+    view = window.picture
+    view.set_zoom(0.12)
+    second, third = view.picture.frames[2:4]
+    between = view.to_view(QPointF(second.right, (frame_room(second).center().y())))
+    reach = range(-8, 9)
+    grabbed = view.viewport().grab().toImage()
+    seen = {grabbed.pixelColor(round(between.x()) + 1, round(between.y()) + dy).name() for dy in reach}
+    assert second.right < third.left
+    assert theme.current().dim.lower() in seen
