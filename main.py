@@ -71,6 +71,7 @@ def _command_parser() -> _Parser:
     formats = [*TEXT_EXPORTS, *PICTURES]
     export.add_argument("--to", choices=formats, default="csv", help="the format (default: csv)")
     export.add_argument("--style", choices=STYLES, help="the style of a picture (default: volumes)")
+    export.add_argument("--fold", type=int, metavar="LEVEL", help="draw each block of a level, 1 or more, as one box")
     export.add_argument("--width", type=float, metavar="CM", help="the width of a picture in centimetres")
     export.add_argument("--dpi", type=int, help="the resolution of a PNG (default: 300 with --width)")
     export.add_argument("-o", dest="out", metavar="OUT", help="the file to write (default: standard output)")
@@ -107,7 +108,7 @@ def _run_command(arguments: Sequence[str]) -> int:
     if parsed.command == "export" and parsed.to in PICTURES:
         return _export_picture(parsed)
     if parsed.command == "export":
-        for name in ("style", "width", "dpi"):  # each of which says something of a picture only
+        for name in ("style", "fold", "width", "dpi"):  # each of which says something of a picture only
             if getattr(parsed, name) is not None:
                 commands.complain(f"strata: --{name} is for pictures ({', '.join(PICTURES)}), not for {parsed.to}")
                 return commands.FAILED
@@ -117,10 +118,11 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 def _export_picture(parsed: argparse.Namespace) -> int:
     from core.export.svg import write_svg  # noqa: PLC0415  (so that a table's export stays quick)
+    from core.picture.graph import paths_at  # noqa: PLC0415
     from core.picture.paper import Paper  # noqa: PLC0415
 
     target, style, paper = parsed.to, parsed.style or STYLES[0], Paper(parsed.width, parsed.dpi)
-    fault = paper.fault()
+    fault = "--fold takes 1 or more" if parsed.fold is not None and parsed.fold < 1 else paper.fault()
     if parsed.dpi is not None and target != "png":
         fault = f"--dpi is for png, not for {target}"
     if fault:
@@ -128,11 +130,12 @@ def _export_picture(parsed: argparse.Namespace) -> int:
         return commands.FAILED
 
     def write(table: Table) -> bytes:
+        folded = paths_at(table.network, parsed.fold) if parsed.fold else frozenset()
         if target == "svg":
-            return write_svg(table, style, paper).encode()
+            return write_svg(table, style, paper, folded).encode()
         from gui.picture_export import picture_bytes  # noqa: PLC0415  (an SVG needs no Qt)
 
-        return picture_bytes(table, target, style, paper)
+        return picture_bytes(table, target, style, paper, folded)
 
     if target != "svg":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

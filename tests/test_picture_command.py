@@ -83,6 +83,19 @@ def test_a_size_that_cannot_be_is_one_sentence(lasagne: Path, options: tuple[str
     assert sentence in complaint(strata("export", lasagne, *options))
 
 
+def test_the_blocks_of_a_level_are_folded(tmp_path: Path) -> None:
+    out = tmp_path / "picture.svg"
+    network = ROOT / "resources" / "examples" / "resnet-50.strata"
+    assert strata("export", network, "--to", "svg", "--fold", "2", "-o", out).returncode == FINE
+    drawn = out.read_text(encoding="utf-8")
+    assert "block2 ×5" in drawn
+    assert "conv3" not in drawn
+    assert strata("export", network, "--to", "svg", "--fold", "1", "-o", out).returncode == FINE
+    assert ">stage3<" in out.read_text(encoding="utf-8")
+    assert "--fold takes 1 or more" in complaint(strata("export", network, "--to", "svg", "--fold", "0"))
+    assert "--fold is for pictures" in complaint(strata("export", network, "--fold", "1"))
+
+
 def test_a_picture_is_as_wide_as_asked(lasagne: Path, tmp_path: Path) -> None:
     out = tmp_path / "picture"
     assert strata("export", lasagne, "--to", "svg", "--width", "12.5", "-o", out).returncode == FINE
