@@ -273,9 +273,15 @@ def _ask(kind: Kind, inputs: Shapes) -> Report:
 
 def _add_up(reports: Sequence[Report]) -> Totals:
     known = [report for report in reports if report.shape is not None]
-    sums = (sum(filter(None, map(attrgetter(name), known))) for name in ("parameters", "non_trainable", "macs"))
     problems = sum(report.problem is not None for report in reports) if len(known) < len(reports) else 0
-    return Totals(len(reports), *sums, problems=problems, unknown=len(reports) - len(known))
+    return Totals(
+        len(reports),
+        sum(filter(None, map(attrgetter("parameters"), known))),
+        sum(filter(None, map(attrgetter("non_trainable"), known))),
+        sum(filter(None, map(attrgetter("macs"), known))),
+        problems,
+        len(reports) - len(known),
+    )
 
 
 def _adjust(totals: Totals, old: Sequence[Report], new: Sequence[Report]) -> Totals:

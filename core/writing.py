@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import stat
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +55,8 @@ def write_whole(path: Path, data: bytes) -> FileMark | None:
     Follows a link to its target and keeps the file's permissions, and its owner where the system lets us. Raises
     FileError; the old file is then as it was. A device or a pipe is written to as it is, and has no mark.
     """
+    import tempfile  # noqa: PLC0415  (what is only read needs it not)
+
     temporary = None
     try:
         target = Path(os.path.realpath(path))
