@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -53,11 +54,12 @@ def main() -> int:
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="strata-packaged-"))).resolve()
         folder = arguments.folder and arguments.folder.resolve()
+        reason = "" if folder else building.why_not()
+        if reason:
+            checks.skip("the download", reason)
+            return 0
+        tree = None if arguments.no_tree else _begin_tree(work / "tree", stack)
         if folder is None:
-            reason = building.why_not()
-            if reason:
-                checks.skip("the download", reason)
-                return 0
             folder = checks.check("two builds give the same files", lambda: building.build_twice(work))
         if not isinstance(folder, Path):
             return 1
@@ -73,8 +75,8 @@ def main() -> int:
         if arguments.folder is None:
             sources = work / "another place" / "strata"
             checks.check("pip install and uninstall", lambda: installing.install_and_remove(work, sources))
-        if not arguments.no_tree:
-            _try_tree(checks, work, folder, shown)
+        if tree is not None:
+            _try_tree(checks, tree, folder, shown)
     return 1 if checks.failed else 0
 
 
@@ -86,13 +88,22 @@ def _screen(checks: Checks, stack: ExitStack) -> Screen | None:
     return stack.enter_context(screen())
 
 
-def _try_tree(checks: Checks, work: Path, folder: Path, shown: Screen | None) -> None:
-    tree = work / "tree"
-    reason = bare_tree.why_not() or bare_tree.make(tree)
+TreeMade = Future[tuple[Path, str]]
+"""A tree, or the reason why there is none."""
+
+
+def _begin_tree(root: Path, stack: ExitStack) -> TreeMade:
+    """Begin to make the bare tree, which waits for the network while the builds compute."""
+    pool = stack.enter_context(ThreadPoolExecutor(1))
+    return pool.submit(lambda: (root, bare_tree.why_not() or bare_tree.make(root)))
+
+
+def _try_tree(checks: Checks, made: TreeMade, folder: Path, shown: Screen | None) -> None:
+    root, reason = made.result()
     if reason:
         checks.skip("a bare Debian tree", reason)
         return
-    checks.check("a bare Debian tree without Python", lambda: bare_tree.try_it(bare_tree.Tree(tree, folder), shown))
+    checks.check("a bare Debian tree without Python", lambda: bare_tree.try_it(bare_tree.Tree(root, folder), shown))
 
 
 if __name__ == "__main__":
