@@ -80,6 +80,8 @@ def missing_part() -> str | None:
         for module in _QT_MODULES:
             importlib.import_module(module)
     except ModuleNotFoundError as error:
+        if getattr(sys, "frozen", False):
+            return f"{error.name} is missing in this copy of Strata; unpack the download again."
         return f"{error.name} is not installed; run: python -m pip install ."
     except ImportError as error:
         return _describe_missing(str(error), *_platforms_with_screen()[:1])

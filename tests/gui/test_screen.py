@@ -163,6 +163,8 @@ def test_says_how_to_install_qt(monkeypatch: pytest.MonkeyPatch, name: str) -> N
 
     monkeypatch.setattr(importlib, "import_module", import_module)
     assert screen.missing_part() == f"{name} is not installed; run: python -m pip install ."
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert screen.missing_part() == f"{name} is missing in this copy of Strata; unpack the download again."
 
 
 def test_names_a_library_that_a_module_lacks(bare: pytest.MonkeyPatch) -> None:
