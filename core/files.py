@@ -234,9 +234,27 @@ def _layer(item: object, place: str) -> tuple[str, Kind, list[str] | None]:
         raise _Refused(_at(f"{place}.name", _bad_name(refusal, name))) from None
     inputs = _input_names(fields.pop("inputs"), place) if "inputs" in fields else None
     try:
-        return name, kind_class(**fields), inputs
+        return name, _configured(kind_class, fields), inputs
     except SettingError as error:
         raise _Refused(_at(f"{place}.{_printable(error.setting)}", error.message)) from None
+
+
+_MOST_CONFIGURED = 4_096
+_LONGEST_WRITTEN = 400
+_known_kinds: dict[tuple[type[Kind], str], Kind] = {}
+
+
+def _configured(kind_class: type[Kind], fields: dict[str, Any]) -> Kind:
+    """Configure a kind as its fields say; what has been written the same before needs no second check."""
+    written = (kind_class, repr(fields))
+    kind = _known_kinds.get(written)
+    if kind is None:
+        kind = kind_class(**fields)
+        if len(written[1]) <= _LONGEST_WRITTEN:
+            if len(_known_kinds) >= _MOST_CONFIGURED:
+                _known_kinds.clear()
+            _known_kinds[written] = kind
+    return kind
 
 
 def _input_names(value: object, place: str) -> list[str]:

@@ -57,12 +57,15 @@ def _write(rows: list[Row]) -> None:
     from tests.benchmarks.recompute import growth  # noqa: PLC0415  (needs core)
 
     RESULTS.mkdir(exist_ok=True)
+    made = (
+        f"`python -m tests.benchmarks`, {datetime.now(UTC):%Y-%m-%d}: medians of {PAIRS} pairs, taken in turn. "
+        f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}. "
+        "The bounds and aims are for the ratio."
+    )
     lines = [
         "# What was measured",
         "",
-        f"`python -m tests.benchmarks`, {datetime.now(UTC):%Y-%m-%d}: medians of {PAIRS} pairs, taken in turn. "
-         f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}. "
-         "The bounds and aims are for the ratio.",
+        made,
         "",
         f"| {' | '.join(TITLES)} |",
         "| --- | --- | --: | --: | --: | --: | --: | --- |",

@@ -48,7 +48,7 @@ def full(*_: object, **__: object) -> None:
 def test_a_failure_leaves_the_old_file_and_nothing_else(
     folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    monkeypatch.setattr(f"core.writing.{'tempfile' if step == 'mkstemp' else 'os'}.{step}", full)
+    monkeypatch.setattr("tempfile.mkstemp" if step == "mkstemp" else f"core.writing.os.{step}", full)
     message = refusal(folder / "file.strata")
     monkeypatch.undo()
     assert message == "cannot be written: no space left on device"
