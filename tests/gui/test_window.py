@@ -7,6 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
+from core import VERSION
+from core.licences import parts
+from gui.about import AboutDialog
 from gui.layer_columns import OPTIONAL_COLUMNS, LayerColumn
 from gui.main_window import MainWindow
 from tests.gui.helpers import (
@@ -273,7 +276,22 @@ def test_the_totals_bar_says_why_something_cannot_be_done(window: MainWindow) ->
 
 
 def test_about_names_the_version(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[str] = []
-    monkeypatch.setattr("gui.about.QMessageBox.about", lambda parent, title, text: shown.append(text))
+    shown: list[AboutDialog] = []
+    monkeypatch.setattr(AboutDialog, "exec", lambda self: shown.append(self))  # noqa: PLW0108  (a method)
     trigger(window, "about")
-    assert "Strata" in shown[0]
+    shown[0].show()
+    assert f"Strata {VERSION}" in visible_texts(shown[0])
+    shown[0].close()
+
+
+def test_about_shows_the_licence_of_each_part(qtbot: QtBot) -> None:
+    about = AboutDialog()
+    qtbot.addWidget(about)
+    about.show()
+    read = {}
+    for row in range(about.list.count()):
+        about.list.setCurrentRow(row)
+        read[about.list.item(row).text()] = about.text.toPlainText()
+    assert list(read) == [part.name for part in parts()]
+    assert "How to replace them" in read["Qt, PySide6, Shiboken6"]
+    assert read["platformdirs"].startswith("platformdirs · MIT")
