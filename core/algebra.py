@@ -9,7 +9,7 @@ are taken for each other.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import mul
 from typing import Literal, cast
@@ -23,7 +23,7 @@ _PRECEDENCE: dict[Operation, int] = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _
 class Term:
     """An integer with the operation that made it; compares as its value does."""
 
-    __slots__ = ("axis_symbol", "operands", "operation", "source", "symbol", "value")
+    __slots__ = ("axis", "axis_symbol", "operands", "operation", "read", "source", "symbol", "value")
 
     def __init__(self, value: int, operation: Operation = "leaf", operands: "tuple[Term, ...]" = ()) -> None:
         self.value = value
@@ -32,18 +32,31 @@ class Term:
         self.symbol = ""
         self.axis_symbol = ""
         self.source = ""
+        self.axis: int | None = None
+        self.read: int | None = None
 
     @staticmethod
-    def leaf(value: int, symbol: str, axis_symbol: str = "", source: str = "") -> int:
+    def leaf(
+        value: int,
+        symbol: str,
+        axis_symbol: str = "",
+        source: str = "",
+        *,
+        axis: int | None = None,
+        read: int | None = None,
+    ) -> int:
         """Name a number for use in a rule.
 
         `symbol` is its sign in a formula over all axes (`k_h`), `axis_symbol` its sign where one axis is
-        looked at alone (`k`). `source` is the setting that it comes from, or empty.
+        looked at alone (`k`). `source` is the setting that it comes from, or empty; `axis` is its place there,
+        where the setting has one number an axis. `read` counts the input that it is a size of.
         """
         term = Term(value)
         term.symbol = symbol
         term.axis_symbol = axis_symbol or symbol
         term.source = source
+        term.axis = axis
+        term.read = read
         return cast("int", term)
 
     def __add__(self, other: "Term | int") -> "Term":
@@ -166,11 +179,16 @@ PRETTY = Notation(times="·", minus="−", floor=("⌊", "⌋"), ceil=("⌈", "�
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of characters in a written formula; `source` names the setting that it comes from."""
+    """A run of characters in a written formula; `source` names the setting that it comes from.
+
+    `axis` and `read` are those of its Term; formulas that differ in nothing else read alike.
+    """
 
     text: str
     is_symbol: bool = False
     source: str = ""
+    axis: int | None = field(default=None, compare=False)
+    read: int | None = field(default=None, compare=False)
 
 
 Pieces = tuple[Piece, ...]
@@ -227,9 +245,9 @@ class FormulaWriter:
     def _put_leaf(self, term: Term) -> None:
         if self.symbols and term.symbol:
             symbol = term.axis_symbol if self.per_axis else term.symbol
-            self.pieces.append(Piece(symbol, is_symbol=True, source=term.source))
+            self.pieces.append(Piece(symbol, True, term.source, term.axis, term.read))
         else:
-            self.pieces.append(Piece(str(term.value), source=term.source))
+            self.pieces.append(Piece(str(term.value), False, term.source, term.axis, term.read))
 
     def _put_sum(self, term: Term) -> None:
         # A loop, as a concatenation of 10,000 layers is a sum that leans 10,000 deep to the left.

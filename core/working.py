@@ -33,13 +33,17 @@ from core.shapes import Shape, axis_letters, axis_words
 class Line:
     """One step of a working: what it is about, the rule in symbols, with the numbers, and the result.
 
-    `symbols` or `numbers` is empty where it would say nothing new.
+    `symbols` or `numbers` is empty where it would say nothing new. `term` is what they were written from, to be
+    typeset; `per_axis` says that the signs are those for one axis, `of_several` that axes alike share the line.
     """
 
     label: str
     symbols: Pieces = ()
     numbers: Pieces = ()
     result: Pieces = ()
+    term: Term | None = None
+    per_axis: bool = False
+    of_several: bool = False
 
     def __str__(self) -> str:
         return f"{self.label}: " + " = ".join(
@@ -73,21 +77,23 @@ def in_terms(kind: Kind, inputs: Shapes) -> Terms:
 def _named_shapes(kind: Kind, inputs: Shapes) -> Shapes:
     return tuple(
         tuple(
-            Term.leaf(size, symbol, axis_symbol)
-            for size, (symbol, axis_symbol) in zip(
-                shape, kind.input_symbols(number, len(inputs), len(shape)), strict=True
+            Term.leaf(size, symbol, axis_symbol, axis=axis, read=number)
+            for axis, (size, (symbol, axis_symbol)) in enumerate(
+                zip(shape, kind.input_symbols(number, len(inputs), len(shape)), strict=True)
             )
         )
         for number, shape in enumerate(inputs)
     )
 
 
+@lru_cache(maxsize=512)
 def size_derivation(kind: Kind, inputs: Shapes) -> str:
     """Write the working of each output axis that has one, equal ones once: `(28 - 5)/1 + 1 = 24`."""
     derived = [term for term in in_terms(kind, inputs).output if term.operation != "leaf"]
     return "; ".join(dict.fromkeys(_equation(term) for term in derived))
 
 
+@lru_cache(maxsize=512)
 def parameter_derivation(kind: Kind, inputs: Shapes) -> str:
     """Write the working of the learnable parameters: `(5*5*1 + 1)*32 = 832`; empty where there is none."""
     term = parameter_term([weight for weight in in_terms(kind, inputs).weights if weight.trainable])
@@ -167,13 +173,19 @@ def _weight_line(weight: Weight) -> Line:
 def _count_line(label: str, term: Term) -> Line:
     if term.operation == "leaf":
         symbols = write_symbols(term, PRETTY, per_axis=False) if term.symbol else ()
-        return Line(label, symbols, (), (Piece(group(term.value), source=term.source),))
+        return Line(label, symbols, (), (_number(term),))
     return Line(
         label,
         write_symbols(term, PRETTY, per_axis=False),
         write_numbers(term, PRETTY),
         (Piece(group(term.value)),),
+        term,
     )
+
+
+def _number(term: Term) -> Piece:
+    """Write a term's value alone."""
+    return Piece(group(term.value), source=term.source, axis=term.axis, read=term.read)
 
 
 def _side_lines(kind: Kind, inputs: Shapes) -> list[Line]:
@@ -206,13 +218,14 @@ def _axis_lines(axes: Sequence[tuple[str, Term]], one_label: str, axis_label: st
     lines = []
     for numbers, members in alike.items():
         label = one_label if len(alike) == 1 else tr(axis_label, axes=listed_and(name for name, _ in members))
-        term = members[0][1]
+        term, several = members[0][1], len(members) > 1
         result = (Piece(group(term.value)),)
         if term.operation == "leaf":
             lines.append(Line(label, result=result))
         else:
-            symbols = write_symbols(term, PRETTY, per_axis=is_clear_per_axis(term))
-            lines.append(Line(label, symbols, numbers, result))
+            per_axis = is_clear_per_axis(term)
+            symbols = write_symbols(term, PRETTY, per_axis=per_axis)
+            lines.append(Line(label, symbols, numbers, result, term, per_axis, several))
     return lines
 
 
@@ -236,5 +249,5 @@ def _volume_line(output: Sequence[Term]) -> Line:
     for term in output:
         if pieces:
             pieces.append(Piece(" × "))
-        pieces.append(Piece(group(term.value), source=term.source))
+        pieces.append(_number(term))
     return Line(tr("Vector") if len(output) == 1 else tr("Volume"), result=tuple(pieces))

@@ -56,6 +56,7 @@ class ContextMenus:
         """Make the menu of the working."""
         menu: QMenu = working.createStandardContextMenu()
         menu.addSeparator()
+        menu.addAction(tr("Copy as &LaTeX"), lambda: _copy(working.latex()))
         menu.addAction(tr("Copy the &Whole Working"), lambda: _copy(working.toPlainText()))
         return menu
 

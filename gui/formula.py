@@ -1,144 +1,294 @@
-"""Setting a formula with Qt: fractions with their bar, and brackets that grow with what they hold."""
+"""Setting a formula: fractions with their bar, and brackets that grow with what they hold.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+What is set are marks, each in its room and with the characters of the plain line that it stands for, so that a
+formula can be selected and copied as the text that it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from core.algebra import Piece
+from core.algebra import Piece, Pieces
 from core.typeset import Fenced, Formula, Fraction
 
 _SUBSCRIPT = 0.72
-_GAP = 3.0
-"""Between a fraction's bar and what stands above and below it."""
+_GAP = 0.16
+"""Between a fraction's bar and what stands above and below it, in heights of the font."""
+_LOWERED = 0.6
+_BRACKETS = ("", "(", ")", "/")
+"""What a plain line writes where a fraction has its bar."""
 
 
-Ink = Callable[[Piece], QColor]
-"""Gives the colour of a piece, as what the user set stands out."""
+@dataclass(slots=True)
+class Mark:
+    """One thing that is drawn: a run of characters, a bracket (`fence`) or a bar (no characters at all).
+
+    `room` lies around the base line at 0 until the mark is moved to its place; `start` and `stop` are characters.
+    """
+
+    room: QRectF
+    base: float
+    start: int
+    stop: int
+    piece: Piece
+    font: QFont
+    fence: str = ""
+    is_bar: bool = False
+    lowered: QFont | None = None
+    ink: str = "text"
+
+    def split(self) -> tuple[str, str]:
+        """Give its characters on the line and those below it."""
+        return split(self.piece)
+
+    def move(self, x: float, y: float) -> None:
+        """Move it with its base line."""
+        self.room.translate(x, y)
+        self.base += y
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """The room of a formula: its width, and how far it reaches above and below its base line."""
+@dataclass(slots=True)
+class Box:
+    """Marks that stay together; a line may be broken before a box that `breaks`."""
 
     width: float
     ascent: float
     descent: float
+    start: int
+    stop: int
+    marks: list[Mark]
+    breaks: bool = False
+    flat: "tuple[int, int] | None" = None
+    """Where a formula has bars or tall brackets: its pieces in the plain line, for a room that is too narrow."""
+    left: float = 0.0
 
-    @property
-    def height(self) -> float:
-        """Both together."""
-        return self.ascent + self.descent
+    def move(self, x: float, y: float) -> None:
+        """Move it with all its marks."""
+        self.left += x
+        for mark in self.marks:
+            mark.move(x, y)
+
+
+def split(piece: Piece) -> tuple[str, str]:
+    """Give the characters of a piece that stand on the line, and those below it."""
+    letter, _, subscript = piece.text.partition("_") if piece.is_symbol else (piece.text, "", "")
+    return letter, subscript
+
+
+def shown_text(pieces: Pieces) -> str:
+    """Write pieces as they are read, without the sign between a letter and what stands below it."""
+    return "".join("".join(split(piece)) for piece in pieces)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the pieces of the plain line beside the tree, so that both are one text."""
+
+    plain: Pieces
+    at: int
+    index: int = 0
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        place = self.at
+        for piece in self.plain:
+            self.starts.append(place)
+            place += len(shown_text((piece,)))
+        self.starts.append(place)
+
+    def take(self, text: str) -> tuple[int, int]:
+        """Find the next piece that has a text; in between the line may write brackets for a bar."""
+        index = self.index
+        while index < len(self.plain) and self.plain[index].text != text and self.plain[index].text in _BRACKETS:
+            index += 1
+        if index < len(self.plain) and self.plain[index].text == text:
+            self.index = index + 1
+            return self.starts[index], self.starts[index + 1]
+        raise LookupError(text)
+
+    def close(self, first: int) -> int:
+        """Take the brackets that close those written since a piece; gives where the text goes on."""
+        written = [piece.text for piece in self.plain[first : self.index]]
+        wanting = sum(text.endswith("(") for text in written) - written.count(")")
+        while wanting > 0 and self.index < len(self.plain) and self.plain[self.index].text in ("", ")"):
+            wanting -= self.plain[self.index].text == ")"
+            self.index += 1
+        return self.starts[self.index]
 
 
 class FormulaSetter:
-    """Measures and draws formulas in a font; the pieces that were drawn are found again by their places."""
+    """Sets formulas in a font."""
 
-    def __init__(self, font: QFont, ink: Ink) -> None:
-        self._font = font
-        self._ink = ink
-        self._metrics = QFontMetricsF(font)
-        small = QFont(font)
-        small.setPixelSize(max(1, round(font.pixelSize() * _SUBSCRIPT)))
-        self._small = small
-        self._small_metrics = QFontMetricsF(small)
+    def __init__(self, font: QFont, bold: QFont) -> None:
+        self._fonts = {False: _Sizes(font), True: _Sizes(bold)}
+        self.metrics = self._fonts[False].metrics
         # The bar stands where a minus sign does.
-        self._axis = self._metrics.xHeight() / 2
+        self._axis = self.metrics.xHeight() / 2
+        self._gap = max(2.0, self.metrics.ascent() * _GAP)
 
-    def extent(self, formula: Formula) -> Extent:
-        """Measure a formula."""
-        parts = [self._part(node) for node in formula]
-        width = sum(part.width for part in parts)
-        ascent = max((part.ascent for part in parts), default=self._metrics.ascent())
-        descent = max((part.descent for part in parts), default=self._metrics.descent())
-        return Extent(width, ascent, descent)
+    def boxes(self, formula: Formula, plain: Pieces, start: int, *, strong: bool = False) -> list[Box]:
+        """Set a formula whose plain line begins at a character."""
+        reader = _Reader(plain, start)
+        return _joined([self._outer(node, reader, strong=strong) for node in formula])
 
-    def _part(self, node: Piece | Fraction | Fenced) -> Extent:
+    def text(self, plain: Pieces, start: int, *, strong: bool = False) -> list[Box]:
+        """Set pieces as a plain line."""
+        return self.boxes(plain, plain, start, strong=strong)
+
+    def _outer(self, node: Piece | Fraction | Fenced, reader: _Reader, *, strong: bool) -> Box:
+        first = reader.index
+        box = self._set(node, reader, strong=strong)
+        if not isinstance(node, Piece):
+            box.start, box.stop = reader.starts[first], reader.close(first)
+            box.flat = (first, reader.index)
+        return box
+
+    def _set(self, node: Piece | Fraction | Fenced, reader: _Reader, *, strong: bool) -> Box:
         match node:
             case Fraction():
-                above, below = self.extent(node.above), self.extent(node.below)
-                width = max(above.width, below.width) + 2 * _GAP
-                return Extent(width, self._axis + _GAP + above.height, below.height + _GAP - self._axis)
+                return self._fraction(node, reader, strong=strong)
             case Fenced():
-                body = self.extent(node.body)
-                width = self._fence_width(node.opening) + body.width + self._fence_width(node.closing)
-                return Extent(width, body.ascent, body.descent)
+                return self._fenced(node, reader, strong=strong)
             case Piece():
-                return Extent(self._piece_width(node), self._metrics.ascent(), self._metrics.descent())
+                return self._piece(node, *reader.take(node.text), strong=strong)
 
-    def _piece_width(self, piece: Piece) -> float:
-        letter, subscript = _split(piece)
-        return self._metrics.horizontalAdvance(letter) + self._small_metrics.horizontalAdvance(subscript)
-
-    def _fence_width(self, sign: str) -> float:
-        name = sign[:-1]
-        return self._metrics.horizontalAdvance(name) + self._metrics.horizontalAdvance(sign[-1:])
-
-    def draw(self, painter: QPainter, formula: Formula, place: QPointF) -> list[tuple[QRectF, Piece]]:
-        """Draw a formula from a point on its base line; gives where each piece came to stand."""
-        drawn: list[tuple[QRectF, Piece]] = []
-        x = place.x()
-        for node in formula:
-            part = self._part(node)
-            self._draw_part(painter, node, QPointF(x, place.y()), part, drawn)
+    def _row(self, formula: Formula, reader: _Reader, *, strong: bool) -> Box:
+        """Set a formula side by side, as one box."""
+        parts = [self._set(node, reader, strong=strong) for node in formula]
+        x = 0.0
+        for part in parts:
+            part.move(x, 0)
             x += part.width
-        return drawn
+        return Box(
+            x,
+            max((part.ascent for part in parts), default=self.metrics.ascent()),
+            max((part.descent for part in parts), default=self.metrics.descent()),
+            parts[0].start if parts else reader.starts[reader.index],
+            parts[-1].stop if parts else reader.starts[reader.index],
+            [mark for part in parts for mark in part.marks],
+        )
 
-    def _draw_part(
-        self,
-        painter: QPainter,
-        node: Piece | Fraction | Fenced,
-        place: QPointF,
-        part: Extent,
-        drawn: list[tuple[QRectF, Piece]],
-    ) -> None:
-        x, y = place.x(), place.y()
-        match node:
-            case Fraction():
-                above, below = self.extent(node.above), self.extent(node.below)
-                bar = y - self._axis
-                painter.setPen(QPen(self._ink(Piece("")), 1.0))
-                painter.drawLine(QPointF(x + 1, bar), QPointF(x + part.width - 1, bar))
-                top = QPointF(x + (part.width - above.width) / 2, bar - _GAP - above.descent)
-                bottom = QPointF(x + (part.width - below.width) / 2, bar + _GAP + below.ascent)
-                drawn += self.draw(painter, node.above, top)
-                drawn += self.draw(painter, node.below, bottom)
-            case Fenced():
-                body = self.extent(node.body)
-                room = QRectF(x, y - body.ascent, self._fence_width(node.opening), body.height)
-                self._draw_fence(painter, node.opening, room, y)
-                drawn += self.draw(painter, node.body, QPointF(room.right(), y))
-                closing = QRectF(room.right() + body.width, room.top(), self._fence_width(node.closing), body.height)
-                self._draw_fence(painter, node.closing, closing, y)
-            case Piece():
-                self._draw_piece(painter, node, place)
-                drawn.append((QRectF(x, y - part.ascent, part.width, part.height), node))
+    def _piece(self, piece: Piece, start: int, stop: int, *, strong: bool) -> Box:
+        from_user = bool(piece.source) and not piece.is_symbol
+        sizes = self._fonts[strong or from_user]
+        letter, subscript = split(piece)
+        width = sizes.metrics.horizontalAdvance(letter) + sizes.small_metrics.horizontalAdvance(subscript)
+        ascent, descent = self.metrics.ascent(), self.metrics.descent()
+        room = QRectF(0, -ascent, width, ascent + descent)
+        ink = "accent" if from_user else "text"
+        mark = Mark(room, 0.0, start, stop, piece, sizes.font, lowered=sizes.small, ink=ink)
+        return Box(width, ascent, descent, start, stop, [mark], breaks=may_begin(piece.text))
 
-    def _draw_piece(self, painter: QPainter, piece: Piece, place: QPointF) -> None:
-        letter, subscript = _split(piece)
-        painter.setPen(self._ink(piece))
-        painter.setFont(self._font)
-        painter.drawText(place, letter)
-        if subscript:
-            painter.setFont(self._small)
-            lowered = place + QPointF(self._metrics.horizontalAdvance(letter), self._metrics.descent() * 0.6)
-            painter.drawText(lowered, subscript)
+    def _fraction(self, node: Fraction, reader: _Reader, *, strong: bool) -> Box:
+        above = self._row(node.above, reader, strong=strong)
+        below = self._row(node.below, reader, strong=strong)
+        width = max(above.width, below.width) + 2 * self._gap
+        above.move((width - above.width) / 2, -self._axis - self._gap - above.descent)
+        below.move((width - below.width) / 2, -self._axis + self._gap + below.ascent)
+        thickness = max(1.0, self.metrics.ascent() / 16)
+        bar = QRectF(self._gap / 2, -self._axis - thickness / 2, width - self._gap, thickness)
+        line = Mark(bar, 0.0, above.stop, below.start, Piece(""), self._fonts[False].font, is_bar=True)
+        return Box(
+            width,
+            self._axis + self._gap + above.ascent + above.descent,
+            below.ascent + below.descent + self._gap - self._axis,
+            above.start,
+            below.stop,
+            [*above.marks, line, *below.marks],
+        )
 
-    def _draw_fence(self, painter: QPainter, sign: str, room: QRectF, base: float) -> None:
-        name = sign[:-1]
-        painter.setPen(self._ink(Piece("")))
-        painter.setFont(self._font)
+    def _fenced(self, node: Fenced, reader: _Reader, *, strong: bool) -> Box:
+        opening = reader.take(node.opening)
+        body = self._row(node.body, reader, strong=strong)
+        closing = reader.take(node.closing)
+        before = self._fence(node.opening, opening, body)
+        after = self._fence(node.closing, closing, body)
+        body.move(before.room.width(), 0)
+        after.move(before.room.width() + body.width, 0)
+        width = after.room.right()
+        return Box(width, body.ascent, body.descent, opening[0], closing[1], [before, *body.marks, after])
+
+    def _fence(self, sign: str, span: tuple[int, int], body: Box) -> Mark:
+        width = self.metrics.horizontalAdvance(sign)
+        room = QRectF(0, -body.ascent, width, body.ascent + body.descent)
+        return Mark(room, 0.0, *span, Piece(sign), self._fonts[False].font, fence=sign[-1:])
+
+
+class _Sizes:
+    """A font, and the smaller one for what stands below the line."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self.small = QFont(font)
+        self.small.setPixelSize(max(1, round(font.pixelSize() * _SUBSCRIPT)))
+        self.small_metrics = QFontMetricsF(self.small)
+
+
+def may_begin(text: str) -> bool:
+    """Tell whether a line may be broken before a piece: an operator, as one breaks by hand."""
+    return text[:1] in (" ", "·")
+
+
+def _joined(boxes: list[Box]) -> list[Box]:
+    """Let a line be broken after a comma, too."""
+    for before, box in pairwise(boxes):
+        last = before.marks[-1].piece.text if before.marks else ""
+        box.breaks = box.breaks or last == ", "
+    return boxes
+
+
+# Drawing
+
+
+def draw_mark(painter: QPainter, mark: Mark, ink: QPen) -> None:
+    """Draw a mark where it is."""
+    painter.setPen(ink)
+    room = mark.room
+    if mark.is_bar:
+        painter.fillRect(room, ink.color())
+        return
+    painter.setFont(mark.font)
+    letter, subscript = mark.split()
+    metrics = QFontMetricsF(mark.font)
+    if mark.fence:
+        name = letter[:-1]
         if name:
-            painter.drawText(QPointF(room.left(), base), name)
-            room = room.adjusted(self._metrics.horizontalAdvance(name), 0, 0, 0)
-        painter.setPen(QPen(self._ink(Piece("")), 1.1))
-        painter.drawPath(_fence(sign[-1:], room.adjusted(1.5, 1, -1.5, -1)))
+            painter.drawText(QPointF(room.left(), mark.base), name)
+        left = metrics.horizontalAdvance(name)
+        painter.setPen(QPen(ink.color(), max(1.1, metrics.ascent() / 14)))
+        edge = max(1.5, metrics.ascent() / 10)
+        painter.drawPath(_fence(mark.fence, room.adjusted(left + edge, edge / 2, -edge, -edge / 2)))
+        return
+    painter.drawText(QPointF(room.left(), mark.base), letter)
+    if subscript and mark.lowered is not None:
+        painter.setFont(mark.lowered)
+        lowered = QPointF(room.left() + metrics.horizontalAdvance(letter), mark.base + metrics.descent() * _LOWERED)
+        painter.drawText(lowered, subscript)
 
 
-def _split(piece: Piece) -> tuple[str, str]:
-    letter, _, subscript = piece.text.partition("_") if piece.is_symbol else (piece.text, "", "")
-    return letter, subscript
+def edges(mark: Mark) -> Sequence[float]:
+    """Give the places between a mark's characters, from its left to its right."""
+    room = mark.room
+    if mark.fence or mark.is_bar:
+        return [room.left(), *[room.right()] * (mark.stop - mark.start)]
+    return list(_character_edges(mark))
+
+
+def _character_edges(mark: Mark) -> Iterator[float]:
+    letter, subscript = mark.split()
+    metrics, left = QFontMetricsF(mark.font), mark.room.left()
+    yield left
+    for count, sign in enumerate(letter, 1):
+        # Qt counts signs beyond 16 bits as two characters.
+        yield from [left + metrics.horizontalAdvance(letter[:count])] * (2 if sign > "\uffff" else 1)
+    if mark.lowered is not None:
+        small, left = QFontMetricsF(mark.lowered), left + metrics.horizontalAdvance(letter)
+        for count in range(1, len(subscript) + 1):
+            yield left + small.horizontalAdvance(subscript[:count])
 
 
 def _fence(sign: str, room: QRectF) -> QPainterPath:
@@ -149,7 +299,7 @@ def _fence(sign: str, room: QRectF) -> QPainterPath:
         case "(" | ")":
             near, far = (right, left) if sign == "(" else (left, right)
             path.moveTo(near, top)
-            path.quadTo(far, (top + bottom) / 2, near, bottom)
+            path.quadTo(far - (near - far) / 2, (top + bottom) / 2, near, bottom)
         case "⌊" | "⌋" | "⌈" | "⌉":
             near, far = (right, left) if sign in "⌊⌈" else (left, right)
             foot = bottom if sign in "⌊⌋" else top

@@ -76,6 +76,7 @@ class LayerDelegate(QStyledItemDelegate):
         self.folding: Folding | None = None
         self.neighbours = Neighbours()
         self.found: frozenset[int] = frozenset()
+        self.linked: int | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model: LayerModel = index.model()  # type: ignore[assignment]  # the one model it is made for
@@ -119,9 +120,13 @@ class LayerDelegate(QStyledItemDelegate):
         theme = current()
         if wrong:
             painter.fillRect(rect, colour(theme.problem_background))
-        elif selected:
+        elif selected or row == self.linked:
             painter.fillRect(rect, colour(theme.accent_background))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour(theme.line))
+        if row == self.linked:
+            # Where a number comes from that is pointed at in the working.
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 2, colour(theme.share))
+            painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, colour(theme.share))
         if self._view.hasFocus() and self._view.currentIndex().row() == row:
             # Where the keys are, also when that row is not selected.
             painter.fillRect(rect.left(), rect.top(), rect.width(), 1, colour(theme.accent))

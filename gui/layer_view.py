@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
+from core.blocks import Block
 from core.network import LayerId, Remove, runs
 from core.rail import Neighbours, lanes_used, neighbours
 from core.session import Change
@@ -223,6 +224,21 @@ class LayerView(FoldingTable):
         """Mark the rows that someone looks for."""
         self._delegate.found = frozenset(rows)
         self.viewport().update()
+
+    def mark_linked(self, row: int | None) -> None:
+        """Mark the row of a layer, or of the folded block that it is in, that a number comes from; None for none."""
+        row = None if row is None or row >= len(self._document.network) else self.seen_row(row)
+        if row != self._delegate.linked:
+            changed = (each for each in (self._delegate.linked, row) if each is not None)
+            self._delegate.linked = row
+            for each in changed:
+                top, height = self.rowViewportPosition(each), self.rowHeight(each)
+                self.viewport().update(0, top, self.viewport().width(), height)
+
+    def shown_block(self, row: int) -> Block | None:
+        """Find the folded block that a row stands for."""
+        model = self.model()
+        return model.block(row) if isinstance(model, LayerModel) else None
 
     def rename_current(self) -> None:
         """Open the editor for the name of the selected layer."""

@@ -30,6 +30,7 @@ from gui.layer_view import LayerView
 from gui.layout import Arrangement
 from gui.menus import Menus
 from gui.note_bar import NoteBar
+from gui.number_links import NumberLinks
 from gui.opening import Opening
 from gui.palette import PalettePanel
 from gui.panel_order import PanelOrder, tab
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.palette_panel = PalettePanel()
         self.properties = PropertyPanel(self.document)
         self.working = WorkingPanel(self.document)
+        self.number_links = NumberLinks(self.working, self.properties, self.layers)
         self.totals = TotalsBar(self.document)
         self.note = NoteBar()
         self.find_bar = FindBar(self.document, self.layers)
@@ -266,10 +268,10 @@ class MainWindow(QMainWindow):
     # Following the document
 
     def _show_selection(self) -> None:
-        self.properties.show_rows(self.layers.selected_rows())
-        self.working.show_block(self.layers.current_block())
-        self.working.show_row(self.layers.current_row())
-        self.summary.mark_row(self.layers.current_row())
+        rows = self.layers.selected_rows()
+        self.properties.show_rows(rows)
+        self.working.show_rows(rows, self.layers.current_block())
+        self.summary.mark_row(rows[0] if len(rows) == 1 else None)
         self._enable_actions()
 
     def _after_change(self, change: Change) -> None:

@@ -32,6 +32,12 @@ class Field(QWidget):
         self._sentence.hide()
         layout.addWidget(self._sentence)
 
+    def part(self, axis: int | None) -> QWidget:
+        """Give the input of an axis, or the whole editor where that is not to be told."""
+        if axis is not None and axis < len(self._inputs) > 1 and self._inputs[axis].isVisible():
+            return self._inputs[axis]
+        return self.editor
+
     def refuse(self, sentence: str) -> None:
         """Show why a value cannot be taken; an empty sentence clears that."""
         self.is_refused = bool(sentence)

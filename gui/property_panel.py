@@ -27,11 +27,13 @@ _USUAL_AXES = 2
 class PropertyPanel(QWidget):
     """Edits the selected layers; the form is built anew only for other ones.
 
-    `mended` follows a button's mend, `left` says that Escape was pressed with nothing left to put back.
+    `mended` follows a button's mend, `left` says that Escape was pressed with nothing left to put back, `pointed`
+    carries the name of the setting that is pointed at or has the cursor.
     """
 
     mended = Signal()
     left = Signal()
+    pointed = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -82,6 +84,7 @@ class PropertyPanel(QWidget):
 
     def _show_message(self) -> None:
         self._form = None
+        self.pointed.emit("")
         label = QLabel(tr("Select a layer to see and change its settings."))
         label.setObjectName("panel")
         label.setProperty("role", "dim")
@@ -135,6 +138,8 @@ class PropertyPanel(QWidget):
 
     def _put_in(self, form: LayerForm | ManyForm) -> None:
         form.left.connect(self.left)
+        form.pointed.connect(self.pointed)
+        self.pointed.emit("")
         self._form = form
         fit_zoom(form)
         self._scroll.setWidget(form)
@@ -179,6 +184,11 @@ class PropertyPanel(QWidget):
         """Put the cursor into the editor of a setting."""
         if self._form is not None:
             self._form.focus_setting(name)
+
+    def mark_number(self, name: str, axis: int | None) -> None:
+        """Outline the field of a setting's number; an empty name takes the outline away."""
+        if self._form is not None:
+            self._form.mark_number(name, axis)
 
     def choose_inputs(self) -> None:
         """Open the list of layers that the selected one may read."""

@@ -18,14 +18,21 @@ from gui.editors import make_editor
 from gui.elided import ElidedLabel
 from gui.icons import Sign
 from gui.number_field import NumberField
+from gui.outline import Outline
 from gui.panel_parts import Field
 from gui.theme import HEADING_SIZE, UNIT, changes, ui_font
 
+_POINTING = frozenset((QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut))
+
 
 class SettingForm(QWidget):
-    """A heading and fields; `left` says that Escape was pressed with nothing left to put back."""
+    """A heading and fields; `left` says that Escape was pressed with nothing left to put back.
+
+    `pointed` carries the name of the setting under the pointer, or else that of the one with the cursor.
+    """
 
     left = Signal()
+    pointed = Signal(str)
 
     has_icon: ClassVar[bool] = True
 
@@ -38,6 +45,8 @@ class SettingForm(QWidget):
         self._fields: dict[str, Field] = {}
         self._shown: dict[str, object] = {}
         self._editors: list[Editor] = []
+        self._hovered = self._focused = ""
+        self._outline: Outline | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         self._layout.setSpacing(UNIT // 2)
@@ -99,6 +108,16 @@ class SettingForm(QWidget):
         if name in self._fields:
             self._fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def mark_number(self, name: str, axis: int | None) -> None:
+        """Outline the field that a number comes from, the whole editor where no single one is it; or none."""
+        field = self._fields.get(name)
+        if field is not None and field.isVisible():
+            if self._outline is None:
+                self._outline = Outline(self)
+            self._outline.surround(field.part(axis))
+        elif self._outline is not None:
+            self._outline.hide()
+
     # What the user asks for
 
     def _set(self, name: str, value: object) -> None:
@@ -147,6 +166,8 @@ class SettingForm(QWidget):
             return True
         if event.type() == QEvent.Type.FocusOut:
             self._document.session.end_run()
+        if event.type() in _POINTING:
+            self._point(str(watched.property("field")), watched, event.type())
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 if not self.put_back(str(watched.property("field"))):
@@ -155,6 +176,16 @@ class SettingForm(QWidget):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._document.session.end_run()
         return super().eventFilter(watched, event)
+
+    def _point(self, name: str, watched: QObject, how: QEvent.Type) -> None:
+        """Tell of the setting that is pointed at; the parts of an editor enter and leave within it."""
+        before = self._hovered or self._focused
+        if how in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._focused = name if how == QEvent.Type.FocusIn else ""
+        elif watched is self._fields[name].editor:
+            self._hovered = name if how == QEvent.Type.Enter else ""
+        if (self._hovered or self._focused) != before:
+            self.pointed.emit(self._hovered or self._focused)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the setting under the pointer, or with the one that has the cursor."""

@@ -1,35 +1,64 @@
-"""The working of the selected layer: rule, numbers and result, as text that can be selected and copied."""
+"""The working of the selected layer: rule, numbers and result, typeset, as text that can be selected and copied."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QShowEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QShowEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
-from core.algebra import Pieces
+from core.algebra import Piece
 from core.blocks import Block, explain_block
+from core.export.formulas import latex_formula
 from core.language import tr, tr_count
 from core.shapes import write_shape
 from core.table import Table
+from core.typeset import typeset_numbers, typeset_symbols
 from core.working import Line, explain_layer
 from gui.document import Document
-from gui.theme import UNIT, changes, colour, current, formula_font, px, ui_font
+from gui.formula import split
+from gui.theme import changes, colour, current, formula_font, px, ui_font, zoom
+from gui.working_layout import EQUALS, Equation, Paragraph, Plan, Side, Words, WorkingLayout
 
-_LABEL_WIDTH = 176
+
+class Origin(NamedTuple):
+    """Where a number comes from: a setting of the layer, with its axis where only that is meant, or a row."""
+
+    setting: str = ""
+    axis: int | None = None
+    row: int | None = None
 
 
 class WorkingPanel(QTextBrowser):
-    """Shows how the numbers of one layer come about; numbers that the user set stand out."""
+    """Shows how the numbers of one layer come about; numbers that the user set stand out.
+
+    `pointed` carries the Origin of the number under the pointer, or None.
+    """
+
+    pointed = Signal(object)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
         self.setAccessibleName("Working")
         self.setOpenLinks(False)
-        self.document().setDocumentMargin(2 * UNIT)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._layout = WorkingLayout(self.document())
+        self.document().setDocumentLayout(self._layout)
         self._document = document
-        self._row: int | None = None
+        self._rows: list[int] = []
         self._block: Block | None = None
+        self._read: tuple[int | None, ...] = ()
+        self._shown: object = None
+        self._pointed: Origin | None = None
+        self._marked: Origin | None = None
         document.changed.connect(self._refresh)
         document.replaced.connect(self._refresh)
         changes.changed.connect(self._refresh)
+        self.selectionChanged.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
         return QSize(px(400), px(256))
@@ -37,117 +66,207 @@ class WorkingPanel(QTextBrowser):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 96)
 
-    def show_row(self, row: int | None) -> None:
-        """Show the working of a row's layer; None clears the panel."""
-        if row != self._row:
-            self._row = row
+    def show_rows(self, rows: list[int], block: Block | None = None) -> None:
+        """Show the working of a row's layer, or the sums of several or of a block; no rows clear the panel."""
+        if (rows, block) != (self._rows, self._block):
+            self._rows, self._block = rows, block
             self._refresh()
-
-    def show_block(self, block: Block | None) -> None:
-        """Show the working of a block's subtotals, in the place of a row's; None shows rows again."""
-        if block != self._block:
-            self._block = block
-            self._refresh()
-
-    def _write_block(self, table: Table, block: Block) -> None:
-        reports = table.analysis.reports
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        output = write_shape(reports[block.stop - 1].shape or ()) or tr("not known")
-        layers = tr_count("{count} layer", "{count} layers", len(block.rows))
-        self._write_title(cursor, block.path, tr("{layers}, output {shape}", layers=layers, shape=output))
-        for line in explain_block(reports, block.rows):
-            self._write_line(cursor, line)
-        cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh()
 
+    # What is written
+
     def _refresh(self) -> None:
         """Write the working anew; a panel that nobody sees costs nothing."""
-        if self.isVisible():
-            self._write()
+        if not self.isVisible():
+            return
+        plans = tuple(self._plans())
+        # Lines that read alike may still speak of other rows.
+        shown = (self._rows, self._block, self._read, current(), zoom())
+        if (plans, shown) != (self._layout.plans, self._shown):
+            only_changes = shown == self._shown and len(plans) == len(self._layout.plans)
+            self._shown = shown
+            self._write(plans, only_changes=only_changes)
+        self._mark()
 
-    def _write(self) -> None:
-        self.clear()
-        if self._block is not None and self._block.stop <= len(self._document.network):
-            self._write_block(self._document.table(), self._block)
-            return
-        if self._row is None or self._row >= len(self._document.network):
-            return
-        table, row = self._document.table(), self._row
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()  # laid out once, not after each piece
-        self._write_heading(cursor, table, row)
-        if table.report(row).shape is None:
-            message = table.problem_text(row) or tr("This layer {waits}.", waits=table.waiting_text(row))
-            cursor.insertBlock(QTextBlockFormat())
-            cursor.insertText(message, _format(current().problem if table.problem_text(row) else current().waiting))
+    def _plans(self) -> Sequence[Plan]:
+        self._read = ()
+        count = len(self._document.network)
+        if self._block is not None and self._block.stop <= count:
+            return self._sums(self._document.table(), list(self._block.rows), self._block)
+        if not self._rows or self._rows[-1] >= count:
+            return ()
+        if len(self._rows) > 1:
+            return self._sums(self._document.table(), self._rows, None)
+        return self._layer(self._document.table(), self._rows[0])
+
+    def _sums(self, table: Table, rows: Sequence[int], block: Block | None) -> Sequence[Plan]:
+        """Add up a block, or the layers that are selected; the numbers come from their rows."""
+        reports = table.analysis.reports
+        self._read = tuple(range(len(reports)))
+        layers = tr_count("{count} layer", "{count} layers", len(rows))
+        if block is None:
+            heading = _heading(layers, tr("select one to see its working"))
         else:
-            for line in explain_layer(table.network, table.analysis.reports, row):
-                self._write_line(cursor, line)
-        cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+            output = write_shape(reports[block.stop - 1].shape or ()) or tr("not known")
+            heading = _heading(block.path, tr("{layers}, output {shape}", layers=layers, shape=output))
+        return heading, *map(_equation, explain_block(reports, rows))
 
-    def _write_heading(self, cursor: QTextCursor, table: Table, row: int) -> None:
+    def _layer(self, table: Table, row: int) -> Sequence[Plan]:
+        self._read = tuple(table.network.row_of_reference(each) for each in table.network.references(row))
         read = [
             f"{table.layer(source).name}, {write_shape(table.report(source).shape or ()) or tr('not known')}"
-            for source in (table.network.row_of_reference(ref) for ref in table.network.references(row))
+            for source in self._read
             if source is not None and source < row
         ]
-        self._write_title(cursor, table.layer(row).name, tr("reads {names}", names="; ".join(read)) if read else "")
+        heading = _heading(table.layer(row).name, tr("reads {names}", names="; ".join(read)) if read else "")
+        if table.report(row).shape is None:
+            problem = table.problem_text(row)
+            message = problem or tr("This layer {waits}.", waits=table.waiting_text(row))
+            return heading, Words(((message, "problem" if problem else "waiting", False),))
+        return heading, *map(_equation, explain_layer(table.network, table.analysis.reports, row))
 
-    def _write_title(self, cursor: QTextCursor, title: str, beside: str) -> None:
-        name = _format(current().text)
-        name.setFontWeight(QFont.Weight.DemiBold)
-        heading = QTextBlockFormat()
-        heading.setBottomMargin(UNIT + UNIT // 2)
-        cursor.setBlockFormat(heading)
-        cursor.insertText(title, name)
-        if beside:
-            cursor.insertText("  " + beside, _format(current().dim))
+    def _write(self, plans: tuple[Plan, ...], *, only_changes: bool) -> None:
+        """Put the plain lines into the document, which are laid out as they are planned."""
+        self._point(None)
+        before, self._layout.plans = self._layout.plans, plans
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # laid out once, not after each piece
+        if only_changes:
+            for number, (old, new) in enumerate(zip(before, plans, strict=True)):
+                if old != new:
+                    cursor.setPosition(self.document().findBlockByNumber(number).position())
+                    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                    cursor.removeSelectedText()
+                    _insert(cursor, new)
+        else:
+            self._layout.forget()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.removeSelectedText()
+            for number, plan in enumerate(plans):
+                if number:
+                    cursor.insertBlock(QTextBlockFormat())
+                _insert(cursor, plan)
+        cursor.endEditBlock()
+        if not only_changes:
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.viewport().update()
 
-    def _write_line(self, cursor: QTextCursor, line: Line) -> None:
-        cursor.insertBlock(_block())
-        cursor.insertText(f"{line.label}\t", _format(current().dim))
-        sides = [side for side in (line.symbols, line.numbers, line.result) if side]
-        for number, side in enumerate(sides):
-            if number:
-                cursor.insertText("  =  ", _formula(current().text))
-            self._write_pieces(cursor, side, strong=number == len(sides) - 1 and len(sides) > 1)
+    def latex(self) -> str:
+        """Write the equations as LaTeX, one a line, to stand in mathematics mode."""
+        equations = [plan for plan in self._layout.plans if isinstance(plan, Equation)]
+        return "\n".join(
+            " = ".join([rf"\text{{{plan.label}}}", *(latex_formula(side.formula) for side in plan.sides)])
+            for plan in equations
+        )
 
-    def _write_pieces(self, cursor: QTextCursor, pieces: Pieces, *, strong: bool) -> None:
-        for piece in pieces:
+    # Numbers and where they come from
+
+    def mark_origin(self, origin: Origin | None) -> None:
+        """Set off the numbers that come from a setting or a row."""
+        if origin != self._marked:
+            self._marked = origin
+            self._mark()
+
+    def _mark(self) -> None:
+        wanted = self._marked
+        marked = (
+            frozenset(
+                (mark.start, mark.stop)
+                for paragraph, mark in self._layout.marks()
+                if _agree(self._origin(paragraph, mark.piece), wanted)
+            )
+            if wanted
+            else frozenset()
+        )
+        if marked != self._layout.marked:
+            self._layout.marked = marked
+            self.viewport().update()
+
+    def _origin(self, paragraph: Paragraph, piece: Piece) -> Origin | None:
+        if piece.source:
+            of_several = isinstance(paragraph.plan, Equation) and paragraph.plan.of_several
+            return Origin(piece.source, None if of_several else piece.axis)
+        if piece.read is not None and piece.read < len(self._read):
+            return Origin(row=self._read[piece.read])
+        return None
+
+    def origin_at(self, place: QPointF) -> Origin | None:
+        """Find where the number at a place of the viewport comes from."""
+        found = self._layout.piece_at(place + QPointF(0, self.verticalScrollBar().value()))
+        return None if found is None else self._origin(*found)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point(None if event.buttons() else self.origin_at(event.position()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Let go of a number when the pointer leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self._point(None)
+        return super().viewportEvent(event)
+
+    def _point(self, origin: Origin | None) -> None:
+        if origin != self._pointed:
+            self._pointed = origin
+            self.pointed.emit(origin)
+
+
+def _agree(of: Origin | None, wanted: Origin) -> bool:
+    if of is None:
+        return False
+    if wanted.setting:
+        return of.setting == wanted.setting and (None in (of.axis, wanted.axis) or of.axis == wanted.axis)
+    return of.row is not None and of.row == wanted.row
+
+
+def _heading(title: str, beside: str) -> Words:
+    return Words(((title, "text", True), *([("  " + beside, "dim", False)] if beside else [])))
+
+
+def _equation(line: Line) -> Equation:
+    sides = []
+    if line.symbols:
+        formula = typeset_symbols(line.term, per_axis=line.per_axis) if line.term else line.symbols
+        sides.append(Side(line.symbols, formula))
+    if line.numbers:
+        sides.append(Side(line.numbers, typeset_numbers(line.term) if line.term else line.numbers))
+    if line.result:
+        sides.append(Side(line.result, line.result, strong=bool(sides)))
+    return Equation(line.label, tuple(sides), line.of_several)
+
+
+def _insert(cursor: QTextCursor, plan: Plan) -> None:
+    if isinstance(plan, Words):
+        for text, ink, _ in plan.runs:
+            cursor.insertText(text, _format(ink))
+    else:
+        _insert_equation(cursor, plan)
+
+
+def _insert_equation(cursor: QTextCursor, plan: Equation) -> None:
+    cursor.insertText(f"{plan.label}\t", _format("dim"))
+    for number, side in enumerate(plan.sides):
+        if number:
+            cursor.insertText(EQUALS, _formula("text"))
+        for piece in side.plain:
             from_user = bool(piece.source) and not piece.is_symbol
-            style = _formula(current().accent if from_user else current().text, bold=from_user or strong)
-            symbol, _, subscript = piece.text.partition("_") if piece.is_symbol else (piece.text, "", "")
-            cursor.insertText(symbol, style)
-            if subscript:
-                style.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
-                cursor.insertText(subscript, style)
+            style = _formula("accent" if from_user else "text", bold=from_user or side.strong)
+            cursor.insertText("".join(split(piece)), style)
 
 
-def _block() -> QTextBlockFormat:
-    """Give a line whose formula begins at the tab and, where it wraps, goes on there."""
-    block = QTextBlockFormat()
-    block.setTabPositions([QTextOption.Tab(px(_LABEL_WIDTH), QTextOption.TabType.LeftTab)])
-    block.setLeftMargin(px(_LABEL_WIDTH))
-    block.setTextIndent(-px(_LABEL_WIDTH))
-    block.setBottomMargin(UNIT)
-    return block
-
-
-def _format(code: str) -> QTextCharFormat:
+def _format(role: str) -> QTextCharFormat:
+    """Give the format that someone gets who copies text with its looks."""
     made = QTextCharFormat()
     made.setFont(ui_font())
-    made.setForeground(colour(code))
+    made.setForeground(colour(getattr(current(), role)))
     return made
 
 
-def _formula(code: str, *, bold: bool = False) -> QTextCharFormat:
+def _formula(role: str, *, bold: bool = False) -> QTextCharFormat:
     made = QTextCharFormat()
     made.setFont(formula_font(bold=bold))
-    made.setForeground(colour(code))
+    made.setForeground(colour(getattr(current(), role)))
     return made

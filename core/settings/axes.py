@@ -55,8 +55,8 @@ class AxisSizes(Setting[tuple[int, ...]]):
     def terms(self, value: tuple[int, ...], axes: int) -> tuple[int, ...]:
         letters = axis_letters(axes + 1)[1:]
         return tuple(
-            Term.leaf(size, f"{self.symbol}_{letter.lower()}", self.symbol, self.name)
-            for size, letter in zip(value, letters, strict=True)
+            Term.leaf(size, f"{self.symbol}_{letter.lower()}", self.symbol, self.name, axis=axis)
+            for axis, (size, letter) in enumerate(zip(value, letters, strict=True))
         )
 
     def candidates(self, value: tuple[int, ...], shapes: Sequence[Shape]) -> Sequence[object]:
@@ -104,8 +104,8 @@ class AnyAxisSizes(Setting[int | tuple[int, ...]]):
             return Term.leaf(value, self.symbol, source=self.name)
         letters = axis_letters(len(value) + 1)[1:]
         return tuple(
-            Term.leaf(size, f"{self.symbol}_{letter.lower()}", self.symbol, self.name)
-            for size, letter in zip(value, letters, strict=True)
+            Term.leaf(size, f"{self.symbol}_{letter.lower()}", self.symbol, self.name, axis=axis)
+            for axis, (size, letter) in enumerate(zip(value, letters, strict=True))
         )
 
     def candidates(self, value: int | tuple[int, ...], shapes: Sequence[Shape]) -> Sequence[object]:

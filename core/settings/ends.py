@@ -68,7 +68,7 @@ class Padding(Setting[PaddingValue]):
     def terms(self, value: PaddingValue, axes: int) -> PaddingValue:
         if isinstance(value, str):
             return value
-        return tuple(pair_terms(before, after, "p", self.name) for before, after in value)
+        return tuple(pair_terms(*pair, "p", self.name, axis) for axis, pair in enumerate(value))
 
     def candidates(self, value: PaddingValue, shapes: Sequence[Shape]) -> Sequence[object]:
         present = 0 if isinstance(value, str) else max(max(pair) for pair in value)
@@ -117,7 +117,7 @@ class Margins(Setting[int | Pairs]):
     def terms(self, value: int | Pairs, axes: int) -> int | Pairs:
         if not isinstance(value, tuple):
             return Term.leaf(value, self.symbol, source=self.name)
-        return tuple(pair_terms(before, after, self.symbol, self.name) for before, after in value)
+        return tuple(pair_terms(*pair, self.symbol, self.name, axis) for axis, pair in enumerate(value))
 
     def candidates(self, value: int | Pairs, shapes: Sequence[Shape]) -> Sequence[object]:
         pairs = value if isinstance(value, tuple) else ((value, value),)
@@ -130,9 +130,12 @@ def _is_margin(value: object) -> bool:
     return isinstance(value, int) and is_integer(value) and 0 <= value <= MOST_WINDOW
 
 
-def pair_terms(before: int, after: int, symbol: str, source: str) -> tuple[int, int]:
+def pair_terms(before: int, after: int, symbol: str, source: str, axis: int | None = None) -> tuple[int, int]:
     """Give the two ends of an axis as Terms, with one sign where they are equal."""
     if before == after:
-        both = Term.leaf(before, symbol, source=source)
+        both = Term.leaf(before, symbol, source=source, axis=axis)
         return both, both
-    return Term.leaf(before, f"{symbol}_before", source=source), Term.leaf(after, f"{symbol}_after", source=source)
+    return (
+        Term.leaf(before, f"{symbol}_before", source=source, axis=axis),
+        Term.leaf(after, f"{symbol}_after", source=source, axis=axis),
+    )

@@ -26,8 +26,8 @@ class WholeShape(Setting[Shape]):
         letters = axis_letters(len(value))
         return tuple(
             # What is left over, -1, is no number of a formula.
-            size if size == -1 else Term.leaf(size, letter, source=self.name)
-            for size, letter in zip(value, letters, strict=True)
+            size if size == -1 else Term.leaf(size, letter, source=self.name, axis=axis)
+            for axis, (size, letter) in enumerate(zip(value, letters, strict=True))
         )
 
 

@@ -33,7 +33,7 @@ from gui.layer_columns import LayerColumn
 from gui.main_window import MainWindow
 from gui.number_field import NumberField
 from gui.theme import RESOURCES, UI_FAMILIES, UNIT, ui_font
-from gui.working_panel import _LABEL_WIDTH
+from gui.working_layout import LABEL_WIDTH
 from resources.translations.update import read_translation
 from tests.core.helpers import LASAGNE, network
 from tests.gui.helpers import Opener, cell, find, retype
@@ -152,7 +152,7 @@ def test_no_label_of_a_working_runs_into_its_formula() -> None:
     reports = analyse(every).reports
     labels = {line.label for row in range(len(every)) for line in explain_layer(every, reports, row)}
     metrics = QFontMetrics(ui_font())
-    assert [label for label in sorted(labels) if metrics.horizontalAdvance(label) > _LABEL_WIDTH - UNIT] == []
+    assert [label for label in sorted(labels) if metrics.horizontalAdvance(label) > LABEL_WIDTH - UNIT] == []
 
 
 @pytest.fixture
