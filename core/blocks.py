@@ -172,15 +172,12 @@ def name_copies(network: Network, originals: Sequence[Layer], step: Step) -> Ste
     were copied keep the names that the step gives them.
     """
     (insert,) = (edit for edit in step.edits if isinstance(edit, Insert))
-    here, copied = _members(network.layers), _members(originals)
     taken = set(network.row_of_name)
     new_paths: dict[str, str] = {}
     layers: list[Layer] = []
-    for original, copy in zip(originals, insert.layers, strict=True):
-        path = next((path for path in _paths(original.name) if 0 < here.get(path, 0) <= copied[path]), "")
+    for path, original, copy in zip(_whole_blocks(network, originals), originals, insert.layers, strict=True):
         if path and path not in new_paths:
-            new_paths[path] = next(_next_blocks(path, taken))
-            taken.add(new_paths[path] + SEPARATOR)
+            new_paths[path] = _take_next(_next_blocks(path, taken), taken)
         name = new_paths[path] + original.name[len(path) :] if path else copy.name
         layers.append(replace(copy, name=_checked(name)))
     names = [layer.name for layer in layers]
@@ -188,6 +185,24 @@ def name_copies(network: Network, originals: Sequence[Layer], step: Step) -> Ste
         return step  # what the step has given is free in any case
     edits = tuple(replace(edit, layers=tuple(layers)) if edit is insert else edit for edit in step.edits)
     return replace(step, edits=edits)
+
+
+def _whole_blocks(network: Network, originals: Sequence[Layer]) -> list[str]:
+    """Give for each of some layers the outermost block all of whose layers are among them; empty where there is none.
+
+    Blocks side by side are taken one by one: what numbers them as a series is their names.
+    """
+    here, copied = _members(network.layers), _members(originals)
+    return [
+        next((path for path in _paths(layer.name) if 0 < here.get(path, 0) <= copied[path]), "") for layer in originals
+    ]
+
+
+def _take_next(paths: Iterator[str], taken: set[str]) -> str:
+    """Take the next path of a series under which nothing stands by now."""
+    path = next(path for path in paths if path + SEPARATOR not in taken)
+    taken.add(path + SEPARATOR)
+    return path
 
 
 def _paths(name: str) -> list[str]:
@@ -218,29 +233,34 @@ def repeat_layers(network: Network, rows: Sequence[int], times: int) -> Step:
             )
         )
     originals = block(network, rows)
-    path = common_path(network, rows)
-    is_whole = bool(path) and all(
-        not layer.name.startswith(path + SEPARATOR) or network.row(layer.id) in rows for layer in network.layers
-    )
+    whole = _whole_blocks(network, originals)
     taken = set(network.row_of_name)
-    paths = _next_blocks(path, taken)
+    numbers = {path: _next_blocks(path, taken) for path in dict.fromkeys(whole)}
     head: Reference | None = network.layers[rows[0] - 1].id if rows[0] else None
     copies: list[Layer] = []
     last = originals[-1].id
     for _ in range(times):
-        copied_path = next(paths) if is_whole else path
+        new_paths = {path: _take_next(numbers[path], taken) for path in numbers if path}
         new_ids: dict[Reference, LayerId] = {layer.id: new_layer_id() for layer in originals}
         if head is not None and originals[0].reads_above:
             new_ids[head] = last  # what the block reads at its head it reads further down too, as a skip does
-        for layer in originals:
-            name = copied_path + layer.name[len(path) :] if is_whole else _next_free(layer.name, taken)
+        for layer, path in zip(originals, whole, strict=True):
+            name = new_paths[path] + layer.name[len(path) :] if path else _next_free(layer.name, taken)
             taken.add(_checked(name))
             inputs = layer.inputs and tuple(new_ids.get(reference, reference) for reference in layer.inputs)
             copies.append(Layer(new_ids[layer.id], name, layer.kind, inputs))
         last = copies[-1].id
     places = tuple(range(rows[-1] + 1, rows[-1] + 1 + len(copies)))
-    label = tr("Repeat {layers}", layers=path if is_whole else count_of(originals))
+    is_block = len(numbers) == 1 and bool(whole[0])
+    label = tr("Repeat {layers}", layers=whole[0] if is_block else count_of(originals))
     return Step(label, (Insert(places, tuple(copies)),), select=tuple(layer.id for layer in copies))
+
+
+def free_block(network: Network, rows: Sequence[int]) -> str:
+    """Propose a name for a block of some rows, under which nothing stands within the block that they share."""
+    outer = common_path(network, rows)
+    before = f"{outer}{SEPARATOR}" if outer else ""
+    return next(_next_blocks(f"{before}block0", set(network.row_of_name)))[len(before) :]
 
 
 def _neighbouring(rows: Sequence[int]) -> list[int]:
@@ -285,7 +305,11 @@ def _next_blocks(path: str, taken: Collection[str]) -> Iterator[str]:
     """Count on from a block's path, leaving out those under which layers stand."""
     stem = path.rstrip("0123456789") or path
     number = int(path[len(stem) :] or 1) + 1
-    used = {name[: name.find(SEPARATOR, len(stem))] for name in taken if name.startswith(stem)}
+    used = {
+        name[: name.find(SEPARATOR, len(stem))]
+        for name in taken
+        if name.startswith(stem) and name.find(SEPARATOR, len(stem)) >= 0
+    }
     for following in count(number):
         if f"{stem}{following}" not in used:
             yield f"{stem}{following}"

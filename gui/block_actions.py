@@ -34,6 +34,7 @@ class BlockActions(QObject):
     def enter(self, table: ActionTable) -> None:
         """Make the actions."""
         self._table = table
+        self._layers.block_name_wanted.connect(self._rename)
         folding = self._layers.folding
         table.add("group", tr("&Group…"), self._group, "Ctrl+G")
         table.add("ungroup", tr("&Ungroup"), self._ungroup, "Ctrl+Shift+G")
@@ -70,7 +71,7 @@ class BlockActions(QObject):
         outer = blocks.common_path(network, rows)
         hint = tr("The block will be in {block}.", block=outer) if outer else tr("A / makes a block within a block.")
         self._ask(
-            tr("Group"), tr("Name of the block"), _free_block(self._document), hint,
+            tr("Group"), tr("Name of the block"), blocks.free_block(network, rows), hint,
             lambda name: blocks.group_layers(self._document.network, rows, name),
         )  # fmt: skip
 
@@ -101,15 +102,6 @@ class BlockActions(QObject):
 
     def _ask(self, title: str, label: str, name: str, hint: str, ask: Callable[[str], Step]) -> None:
         NameDialog(self._window, title, label, name, hint, lambda text: self._document.session.do(ask(text))).open()
-
-
-def _free_block(document: Document) -> str:
-    """Propose a name under which no block stands."""
-    taken = {layer.name.partition(blocks.SEPARATOR)[0] for layer in document.network.layers}
-    number = 1
-    while f"block{number}" in taken:
-        number += 1
-    return f"block{number}"
 
 
 class _Question(QDialog):

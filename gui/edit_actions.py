@@ -152,7 +152,7 @@ class EditActions(QObject):
         table["read_above"].setEnabled(any(layers[row].inputs is not None for row in rows))
         for name in ("cut", "copy", "copy_table", "duplicate", "delete"):
             table[name].setEnabled(bool(rows))
-        table["rename"].setEnabled(len(rows) == 1)
+        table["rename"].setEnabled(len(rows) == 1 or self._layers.current_block() is not None)
         for action in self.merge_actions:
             action.setEnabled(len(rows) > 1)
         together = bool(rows) and rows[-1] - rows[0] == len(rows) - 1

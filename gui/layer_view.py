@@ -47,9 +47,13 @@ _USUAL_LANES = 2
 
 
 class LayerView(FoldingTable):
-    """The table of layers; `selection_changed` says that other rows are selected, `menu_wanted` carries a place."""
+    """The table of layers; `selection_changed` says that other rows are selected, `menu_wanted` carries a place.
+
+    `block_name_wanted` asks for another name of the folded block that is selected.
+    """
 
     menu_wanted = Signal(QPoint)
+    block_name_wanted = Signal()
 
     def __init__(self, document: Document, model: LayerModel) -> None:
         super().__init__(document)
@@ -241,9 +245,11 @@ class LayerView(FoldingTable):
         return model.block(row) if isinstance(model, LayerModel) else None
 
     def rename_current(self) -> None:
-        """Open the editor for the name of the selected layer."""
+        """Open the editor for the name of the selected layer, or ask for that of the folded block."""
         row = self.current_row()
-        if row is not None:
+        if self.current_block() is not None:
+            self.block_name_wanted.emit()
+        elif row is not None:
             self.edit(self.model().index(row, LayerColumn.NAME))
 
     def _start_over(self) -> None:

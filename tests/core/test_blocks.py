@@ -9,6 +9,7 @@ from core.analysis import analyse
 from core.blocks import (
     blocks,
     explain_block,
+    free_block,
     group_layers,
     name_copies,
     rename_block,
@@ -102,6 +103,34 @@ def test_a_block_is_repeated_with_its_skips_in_one_step() -> None:
     assert of.state.analysis.totals.problems == 0
     of.undo()
     assert of.network == before
+
+
+def test_blocks_side_by_side_are_repeated_as_a_series_of_blocks() -> None:
+    of = named("in", "block1/x", "block1/y", "block2/x", "block2/y", "block40")
+    after = names(apply_edits(of, repeat_layers(of, [1, 2, 3, 4], 2).edits))
+    assert after[5:13] == [f"block{number}/{part}" for number in (3, 4, 5, 6) for part in "xy"]
+
+
+def test_a_block_within_a_block_and_loose_layers_are_repeated_each_with_the_next_number() -> None:
+    of = named("s1/b1/x", "s1/b1/y", "s1/b2/x", "s1/b2/y", "relu", "last/x", "last/y")
+    assert names(apply_edits(of, repeat_layers(of, [0, 1], 2).edits))[2:6] == [
+        "s1/b3/x",
+        "s1/b3/y",
+        "s1/b4/x",
+        "s1/b4/y",
+    ]
+    assert names(apply_edits(of, repeat_layers(of, [0, 1, 2, 3], 1).edits))[4:6] == ["s2/b1/x", "s2/b1/y"]
+    assert names(apply_edits(of, repeat_layers(of, [4, 5, 6], 2).edits))[7:] == [
+        "relu2", "last2/x", "last2/y", "relu3", "last3/x", "last3/y",
+    ]  # fmt: skip
+    assert names(apply_edits(of, repeat_layers(of, [1], 2).edits))[2:4] == ["s1/b1/y2", "s1/b1/y3"]
+
+
+def test_a_block_is_proposed_the_first_number_that_is_free_where_it_will_stand() -> None:
+    of = named("x", "y", "block1/a", "block1/b", "s/block1/a", "s/block1/b", "s/c", "block2")
+    assert free_block(of, [0, 1]) == "block2"
+    assert free_block(of, [4, 5, 6]) == "block2"
+    assert free_block(named("s/a", "s/b"), [0, 1]) == "block1"
 
 
 @pytest.mark.parametrize("times", [0, -1, 1_001])

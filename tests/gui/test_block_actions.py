@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from gui.block_actions import NameDialog, RepeatDialog
 from gui.main_window import MainWindow
 from gui.number_field import NumberField
 from tests.core.helpers import image, layer, names
-from tests.gui.helpers import retype, trigger
+from tests.gui.helpers import press, retype, trigger
 
 
 @pytest.fixture
@@ -80,6 +82,23 @@ def test_a_renamed_block_stays_folded(window: MainWindow) -> None:
     name_dialog(window).ok.click()
     assert of(window)[1] == "stem/conv"
     assert window.layers.isRowHidden(2)
+
+
+def test_f2_on_a_folded_block_names_the_block_in_all_its_layers_as_one_step(window: MainWindow) -> None:
+    window.layers.select_rows([1, 2])
+    trigger(window, "group")
+    name_dialog(window).ok.click()
+    window.layers.select_rows([0])
+    trigger(window, "fold_all")
+    window.layers.select_seen(2)
+    window.layers.setFocus()
+    press(window, Qt.Key.Key_F2)
+    retype(name_dialog(window).field, "stem")
+    QTest.keyClick(name_dialog(window).field, Qt.Key.Key_Return)
+    assert of(window) == ["in", "stem/conv", "stem/relu", "out"]
+    assert window.layers.isRowHidden(2)
+    trigger(window, "undo")
+    assert of(window) == ["in", "block1/conv", "block1/relu", "out"]
 
 
 def test_repeating_shows_what_comes_and_is_one_step(window: MainWindow) -> None:
