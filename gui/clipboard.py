@@ -93,7 +93,9 @@ class LayerClipboard:
 
 def _layers_on_clipboard() -> tuple[str, str]:
     """Give the text that may hold layers, and what stood above them where that is known."""
-    data = QGuiApplication.clipboard().mimeData()
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if data is None:  # nothing at all, as some systems have it before the first copy
+        return "", ""
     if data.hasFormat(LAYERS_MIME):
         try:
             own = json.loads(bytes(data.data(LAYERS_MIME).data()))

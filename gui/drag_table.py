@@ -52,13 +52,14 @@ class DragTable(QTableView):
         self.setDropIndicatorShown(False)
 
     def selected_rows(self) -> list[int]:
-        """List the selected rows from top to bottom."""
+        """List the selected rows from top to bottom; of those that the document has, while the list follows it."""
         selection = self.selectionModel().selection()
         parts = (selection.at(number) for number in range(selection.count()))
         ranges = tuple((part.top(), part.bottom() + 1) for part in parts)
         if ranges != self._listed[0]:  # asked for many times between two selections, of 100,000 rows too
             self._listed = (ranges, sorted({row for first, end in ranges for row in range(first, end)}))
-        return list(self._listed[1])
+        rows, count = self._listed[1], len(self._document.network)
+        return list(rows) if not rows or rows[-1] < count else [row for row in rows if row < count]
 
     # What is dragged
 

@@ -210,7 +210,9 @@ class FileActions:
         path = self._document.session.path
         stem = path.stem if path else self._document.network.name or "network"
         dialog.selectFile("".join(c if c.isalnum() or c in " -_." else "-" for c in stem) + suffix)
-        if not dialog.exec():
+        is_chosen = dialog.exec()
+        dialog.deleteLater()
+        if not is_chosen:
             return None
         chosen = Path(dialog.selectedFiles()[0])
         preferences.remember(LAST_FOLDER, str(chosen.parent))
@@ -239,6 +241,7 @@ class FileActions:
         box.button(buttons.Discard).setText(tr("Don't Save"))
         box.setDefaultButton(buttons.Save)
         answer = box.exec()
+        box.deleteLater()
         if answer == buttons.Save:
             return self.save()
         return answer == buttons.Discard

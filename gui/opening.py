@@ -157,4 +157,6 @@ class Opening:
         box.setStandardButtons(buttons.Ok | buttons.Cancel)
         box.button(buttons.Ok).setText(tr("Revert"))
         box.setDefaultButton(buttons.Ok)
-        return box.exec() == buttons.Ok
+        answer = box.exec()
+        box.deleteLater()
+        return answer == buttons.Ok

@@ -190,7 +190,9 @@ class PictureExportDialog(QDialog):
 def export_picture(window: QWidget, document: Document, style: str, folder: str, folded: AbstractSet[str]) -> None:
     """Ask how and where to, and write the picture; a file that cannot be written is told in one sentence."""
     dialog = PictureExportDialog(window, document.table(), style, folded)
-    if not dialog.exec():
+    is_wanted = dialog.exec()
+    dialog.deleteLater()
+    if not is_wanted:
         return
     path = _ask_where(window, document, dialog.format, folder)
     if path is None:
@@ -204,6 +206,7 @@ def export_picture(window: QWidget, document: Document, style: str, folder: str,
         box = QMessageBox(QMessageBox.Icon.Warning, tr("The picture was not exported"), "", parent=window)
         box.setText(tr("{name} {fault}.", name=path.name, fault=error))
         box.exec()
+        box.deleteLater()
     else:
         document.told.emit(tr("Exported {name}", name=path.name))
 
@@ -215,4 +218,6 @@ def _ask_where(window: QWidget, document: Document, target: str, folder: str) ->
     path = document.session.path
     stem = path.stem if path else document.network.name or "network"
     dialog.selectFile("".join(c if c.isalnum() or c in " -_." else "-" for c in stem) + f".{target}")
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    is_chosen = dialog.exec()
+    dialog.deleteLater()
+    return Path(dialog.selectedFiles()[0]) if is_chosen else None

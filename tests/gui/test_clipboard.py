@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 
 from core.files import parse_part
@@ -49,6 +50,17 @@ def test_foreign_text_is_not_pasted_and_says_why(window: MainWindow) -> None:
     window.action("paste").trigger()
     assert names(window) == before
     assert not window.document.session.is_modified
+
+
+def test_a_clipboard_that_holds_nothing_at_all_is_refused_with_a_sentence(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)
+    before, refusals = names(window), list[str]()
+    window.document.refused.connect(refusals.append)
+    window.action("paste").trigger()
+    assert names(window) == before
+    assert refusals == ["The clipboard holds no text, and so no layers."]
 
 
 def test_copying_a_name_in_its_field_leaves_the_layers_alone(window: MainWindow) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 import main
 from core.files import read_network
@@ -264,3 +265,19 @@ def test_another_document_takes_the_place_of_a_changed_one_only_after_the_questi
     trigger(window, command)
     assert names(window)[1:2] in ([], ["conv2d1"])
     assert parameters(window) in (0, 217_706)
+
+
+def test_dialogs_that_have_been_answered_are_gone(
+    window: MainWindow, answer: Answer, choose_file: ChooseFile, tmp_path: Path
+) -> None:
+    answer(Buttons.Discard)
+    choose_file(tmp_path / "table.csv")
+    for _ in range(3):
+        window.layers.select_rows([1])
+        trigger(window, "delete")
+        trigger(window, "export_csv")
+        trigger(window, "new")
+        trigger(window, "duplicate")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not window.findChildren(QMessageBox)
+    assert not window.findChildren(QFileDialog)

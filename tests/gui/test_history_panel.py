@@ -8,7 +8,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QLineEdit, QListView
 
 from core.network import Network
 from core.session import Session
@@ -122,3 +122,15 @@ def test_whatever_is_done_the_lists_are_what_fresh_ones_would_be(data: st.DataOb
                     fresh.index(row).data(SPOKEN) for row in rows
                 ]
                 assert mirror.rows == texts(LayerModel(document))
+
+
+def test_a_jump_may_take_selected_layers_out_in_several_places(window: MainWindow) -> None:
+    before = names(window)
+    for row in (5, 3, 1):
+        window.layers.select_rows([row])
+        trigger(window, "duplicate")
+    window.layers.select_rows([2, 5, 9])  # two of the copies, and the last row, which is beyond the end afterwards
+    window.document.session.go_to(0)
+    assert names(window) == before
+    (row,) = window.layers.selected_rows()
+    assert find(window, QLineEdit, "Name").text() == before[row]
