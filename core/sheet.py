@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.algebra import PRETTY, Term, join_pieces, write_numbers, write_symbols
+from core.algebra import PRETTY, Pieces, Term, join_pieces, write_numbers, write_symbols
 from core.analysis import input_shapes
 from core.language import group, tr
 from core.progress import UNWATCHED, Progress
@@ -41,12 +41,12 @@ class Equation:
         return self.term.operation == "leaf"
 
     @property
-    def inline_numbers(self) -> Formula:
+    def inline_numbers(self) -> Pieces:
         """The numbers in one line, as pieces."""
         return write_numbers(self.term, PRETTY)
 
     @property
-    def inline_symbols(self) -> Formula:
+    def inline_symbols(self) -> Pieces:
         """The rule in one line, as pieces."""
         return write_symbols(self.term, PRETTY, per_axis=self._per_axis)
 
