@@ -244,7 +244,7 @@ def paste_layers(network: Network, pasted: Network, gap: int, head: str = "", pr
 
 def _put_copies(
     network: Network,
-    originals: tuple[Layer, ...],
+    originals: Sequence[Layer],
     gap: int,
     label: str,
     rewired: Mapping[Reference, LayerId] = MappingProxyType({}),
@@ -325,9 +325,9 @@ def revert_to(network: Network, saved: Network) -> Step:
     """Put other layers in the place of all, as the step that undo takes back."""
     edits: list[Edit] = []
     if network.layers:
-        edits.append(Remove(tuple(range(len(network))), network.layers))
+        edits.append(Remove(tuple(range(len(network))), tuple(network.layers)))
     if saved.layers:
-        edits.append(Insert(tuple(range(len(saved))), saved.layers))
+        edits.append(Insert(tuple(range(len(saved))), tuple(saved.layers)))
     return Step(tr("Revert to Saved"), tuple(edits))
 
 

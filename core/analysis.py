@@ -14,6 +14,7 @@ from core.language import group, listed, tr, tr_count
 from core.network import Edit, LayerId, Network, Reference, Replace
 from core.problems import Problem, RuleError
 from core.progress import UNWATCHED, Progress
+from core.rows import Draft
 from core.shapes import LARGEST_SIZE, Shape, write_shape
 
 
@@ -45,13 +46,14 @@ class Totals:
 class Analysis:
     """The reports in the order of the layers, and their totals."""
 
-    reports: tuple[Report, ...]
+    reports: Sequence[Report]
     totals: Totals
 
 
 def analyse(network: Network, progress: Progress = UNWATCHED) -> Analysis:
     """Work out every layer of a network."""
     reports: list[Report] = []
+    network = network.written_out()
     for row in progress.track(range(len(network))):
         reports.append(_report(network, row, reports))
     return Analysis(tuple(reports), _add_up(reports))
@@ -74,12 +76,27 @@ def reanalyse(
 
 def _follow(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[Analysis, range]:
     """Follow changed kinds down the network as far as changed outputs are read."""
+    draft = Draft(before.reports)
+    for row in rows:
+        new = _report(after, row, draft)
+        draft[row] = new
+        old = before.reports[row]
+        if new.shape != old.shape or new.waits_for != old.waits_for:
+            return _follow_flow(before, after, rows)
+    changed = range(rows[0], rows[-1] + 1)
+    totals = _adjust(before.totals, [before.reports[row] for row in rows], [draft[row] for row in rows])
+    return Analysis(draft.result(), totals), changed
+
+
+def _follow_flow(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[Analysis, range]:
+    """Follow changed kinds of which one gives another output."""
     reports = list(before.reports)
     edited = set(rows)
     changed_flow: set[int] = set()
     first = row = rows[0]
     last = horizon = rows[-1]
     wiring = after.wiring
+    after = after.written_out()
     while row <= horizon and row < len(reports):
         if row in edited or _reads_any(after, row, changed_flow):
             old, new = reports[row], _report(after, row, reports)
@@ -143,6 +160,7 @@ def _sweep(before: Analysis, after: Network, edits: Sequence[Edit], progress: Pr
     if after.wiring.has_names:
         first = 0  # a reading by name may have found its layer, or lost it
     reports: list[Report] = list(before.reports[:first])
+    after = after.written_out()
     for row in progress.track(range(first, len(after))):
         reports.append(_report(after, row, reports))
     # Row numbers have changed from the first row on, so all of these are to be shown again.
@@ -159,7 +177,10 @@ def reworded(network: Network, before: Analysis) -> Analysis:
 
 
 def _report(
-    network: Network, row: int, reports: Sequence[Report], ask: Callable[[Kind, Shapes], Report] | None = None
+    network: Network,
+    row: int,
+    reports: Sequence[Report] | Draft[Report],
+    ask: Callable[[Kind, Shapes], Report] | None = None,
 ) -> Report:
     """Work out one layer from the reports above it."""
     ask = ask or answer

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import count
 
 from core.kinds import Kind
+from core.rows import replaced
 
 LayerId = int
 Reference = LayerId | str
@@ -47,7 +48,7 @@ class Wiring:
 class Network:
     """Layers in the order of computation; a layer may read only layers above it."""
 
-    layers: tuple[Layer, ...] = ()
+    layers: Sequence[Layer] = ()
     name: str = ""
 
     def __len__(self) -> int:
@@ -94,7 +95,7 @@ class Network:
         found = ((reference, self.row_of_reference(reference)) for reference in self.references(row))
         return [str(reference) if source is None else self.layers[source].name for reference, source in found]
 
-    def with_layers(self, layers: tuple[Layer, ...], *, same_wiring: bool = False) -> "Network":
+    def with_layers(self, layers: Sequence[Layer], *, same_wiring: bool = False) -> "Network":
         """Give this network with other layers; with `same_wiring` only kinds differ."""
         network = replace(self, layers=layers)
         if same_wiring and "wiring" in self.__dict__:
@@ -102,6 +103,10 @@ class Network:
             if "row_of_name" in self.__dict__:
                 network.__dict__["row_of_name"] = self.row_of_name
         return network
+
+    def written_out(self) -> "Network":
+        """Give this network with its layers in a tuple, which is read quickest from end to end."""
+        return self if isinstance(self.layers, tuple) else self.with_layers(tuple(self.layers), same_wiring=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +188,8 @@ class Replace:
 
     def apply(self, network: Network) -> Network:
         """Give the network after this edit."""
-        layers = list(network.layers)
-        for row, layer in zip(self.rows, self.new, strict=True):
-            layers[row] = layer
-        return network.with_layers(tuple(layers), same_wiring=self.changes_only_kinds)
+        layers = replaced(network.layers, dict(zip(self.rows, self.new, strict=True)))
+        return network.with_layers(layers, same_wiring=self.changes_only_kinds)
 
     def inverse(self) -> "Replace":
         """Give the edit that takes this one back."""
@@ -215,14 +218,14 @@ def apply_edits(network: Network, edits: Iterable[Edit]) -> Network:
     return network
 
 
-def _put_in(layers: tuple[Layer, ...], rows: tuple[int, ...], new: tuple[Layer, ...]) -> tuple[Layer, ...]:
+def _put_in(layers: Sequence[Layer], rows: tuple[int, ...], new: tuple[Layer, ...]) -> tuple[Layer, ...]:
     result = list(layers)
     for start, stop in runs(rows):
         result[rows[start] : rows[start]] = new[start:stop]
     return tuple(result)
 
 
-def _take_out(layers: tuple[Layer, ...], rows: tuple[int, ...]) -> tuple[Layer, ...]:
+def _take_out(layers: Sequence[Layer], rows: tuple[int, ...]) -> tuple[Layer, ...]:
     result = list(layers)
     for start, stop in reversed(list(runs(rows))):
         del result[rows[start] : rows[stop - 1] + 1]

@@ -65,11 +65,11 @@ def where_field_ends(network: Network, reports: Sequence[Report], row: int) -> i
 class _Known:
     """What was made last: the fields follow from the layers and from how many axes their outputs have."""
 
-    layers: tuple[Layer, ...] = ()
+    layers: Sequence[Layer] = ()
     axes: tuple[int, ...] = ()
     fields: tuple[Field | None, ...] = ()
 
-    def rows_alike(self, layers: tuple[Layer, ...], axes: tuple[int, ...]) -> int:
+    def rows_alike(self, layers: Sequence[Layer], axes: tuple[int, ...]) -> int:
         """Count the first rows that are the same."""
         differs = map(or_, map(is_not, self.layers, layers), map(ne, self.axes, axes))
         return next(compress(count(), differs), min(len(self.axes), len(axes)))

@@ -26,6 +26,7 @@ ROOMS = [
     "progress",
     "writing",
     "kinds",
+    "rows",
     "network",
     "rail",
     "analysis",

@@ -55,7 +55,7 @@ def table(*layers: Fields) -> Table:
     return Table(read, analyse(read))
 
 
-def reports(*layers: Fields) -> tuple[Report, ...]:
+def reports(*layers: Fields) -> Sequence[Report]:
     """Work out a network of layers as a document has them."""
     return analyse(network(*layers)).reports
 

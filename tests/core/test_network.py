@@ -120,7 +120,7 @@ def test_the_wiring_is_that_of_the_layers_after_any_edit(network: Network, data:
 
 def test_an_edit_leaves_the_network_before_it_as_it_was() -> None:
     before = letters("ABC")
-    Remove((0,), before.layers[:1]).apply(before)
+    Remove((0,), tuple(before.layers[:1])).apply(before)
     assert spelled(before) == "ABC"
 
 
