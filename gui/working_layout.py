@@ -185,10 +185,9 @@ class WorkingLayout(QAbstractTextDocumentLayout):
         clip: QRectF = context.clip
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for paragraph in self.paragraphs:
-            if clip.isValid() and not clip.intersects(QRectF(0, paragraph.top, self._size.width(), paragraph.height)):
-                continue
             for row in paragraph.rows:
-                self._draw_row(painter, row, spans)
+                if not clip.isValid() or (row.top < clip.bottom() and row.top + row.height > clip.top()):
+                    self._draw_row(painter, row, spans)
         caret: int = context.cursorPosition
         if caret >= 0:
             painter.fillRect(self.caret(caret), colour(current().text))
@@ -198,11 +197,12 @@ class WorkingLayout(QAbstractTextDocumentLayout):
     def piece_at(self, point: QPointF) -> tuple[Paragraph, Piece] | None:
         """Find the piece under a point."""
         for paragraph in self.paragraphs:
-            if paragraph.top <= point.y() < paragraph.top + paragraph.height:
-                for box in paragraph.boxes():
-                    for mark in box.marks:
-                        if mark.room.contains(point) and not mark.is_bar:
-                            return paragraph, mark.piece
+            for row in paragraph.rows:
+                if row.top <= point.y() < row.top + row.height:
+                    for box in row.boxes:
+                        for mark in box.marks:
+                            if mark.room.contains(point) and not mark.is_bar:
+                                return paragraph, mark.piece
         return None
 
     def marks(self) -> Iterator[tuple[Paragraph, Mark]]:
