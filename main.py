@@ -6,7 +6,7 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,12 +15,25 @@ if __package__:
     sys.path.insert(0, str(Path(__file__).parent))
 
 from core import VERSION, commands
+from core.actions import Refusal
 from core.export import TEXT_EXPORTS
 from core.home import stay_at_home
 from core.table import Table
 
 PICTURES = ("svg", "pdf", "png")
 STYLES = ("volumes", "schematic")
+PDF_SHEET = "pdf-sheet"
+
+_OF_PICTURES, _OF_TABLES = (PICTURES, f"pictures ({', '.join(PICTURES)})"), ((*TEXT_EXPORTS,), "tables")
+_OPTIONS_OF = {
+    "style": _OF_PICTURES,
+    "width": _OF_PICTURES,
+    "fold": _OF_PICTURES,
+    "dpi": (("png",), "png"),
+    "columns": _OF_TABLES,
+    "separator": _OF_TABLES,
+}
+"""What an option is for: formats, and a word for them. Of the texts, commands.py knows which."""
 
 EXAMPLE = Path(__file__).parent / "resources" / "examples" / "lasagne-mnist.strata"
 
@@ -68,8 +81,10 @@ def _command_parser() -> _Parser:
     commands_of = parser.add_subparsers(dest="command", required=True)
     export = commands_of.add_parser("export", help="write the table of a document, or its picture")
     export.add_argument("file", metavar="FILE", help="the document to read")
-    formats = [*TEXT_EXPORTS, *PICTURES]
+    formats = [*TEXT_EXPORTS, PDF_SHEET, *PICTURES]
     export.add_argument("--to", choices=formats, default="csv", help="the format (default: csv)")
+    export.add_argument("--columns", metavar="NAMES", help="the columns of a table: name,output,parameters")
+    export.add_argument("--separator", metavar="SIGN", help="what parts the cells of csv and spreadsheet, as ';'")
     export.add_argument("--style", choices=STYLES, help="the style of a picture (default: volumes)")
     export.add_argument("--fold", type=int, metavar="LEVEL", help="draw each block of a level, 1 or more, as one box")
     export.add_argument("--width", type=float, metavar="CM", help="the width of a picture in centimetres")
@@ -105,39 +120,21 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run_command(arguments: Sequence[str]) -> int:
     parsed = _command_parser().parse_args(arguments)
-    if parsed.command == "export" and parsed.to in PICTURES:
-        return _export_picture(parsed)
-    if parsed.command == "export":
-        for name in ("style", "fold", "width", "dpi"):  # each of which says something of a picture only
-            if getattr(parsed, name) is not None:
-                commands.complain(f"strata: --{name} is for pictures ({', '.join(PICTURES)}), not for {parsed.to}")
-                return commands.FAILED
-        return commands.export(parsed.file, parsed.to, parsed.out)
-    return commands.check(parsed.files)
-
-
-def _export_picture(parsed: argparse.Namespace) -> int:
-    from core.export.svg import write_svg  # noqa: PLC0415  (so that a table's export stays quick)
-    from core.picture.graph import paths_at  # noqa: PLC0415
-    from core.picture.paper import Paper  # noqa: PLC0415
-
-    target, style, paper = parsed.to, parsed.style or STYLES[0], Paper(parsed.width, parsed.dpi)
-    fault = "--fold takes 1 or more" if parsed.fold is not None and parsed.fold < 1 else paper.fault()
-    if parsed.dpi is not None and target != "png":
-        fault = f"--dpi is for png, not for {target}"
-    if fault:
-        commands.complain(f"strata: {fault}")
+    if parsed.command == "check":
+        return commands.check(parsed.files)
+    for name, (targets, words) in _OPTIONS_OF.items():
+        if getattr(parsed, name) is not None and parsed.to not in targets:
+            commands.complain(f"strata: --{name} is for {words}, not for {parsed.to}")
+            return commands.FAILED
+    try:
+        if parsed.to in TEXT_EXPORTS:
+            options = commands.table_options(parsed.to, parsed.columns, parsed.separator)
+            return commands.export(parsed.file, parsed.to, parsed.out, options)
+        write = _sheet_writer() if parsed.to == PDF_SHEET else _picture_writer(parsed)
+    except Refusal as refusal:
+        commands.complain(f"strata: {refusal}")
         return commands.FAILED
-
-    def write(table: Table) -> bytes:
-        folded = paths_at(table.network, parsed.fold) if parsed.fold else frozenset()
-        if target == "svg":
-            return write_svg(table, style, paper, folded).encode()
-        from gui.picture_export import picture_bytes  # noqa: PLC0415  (an SVG needs no Qt)
-
-        return picture_bytes(table, target, style, paper, folded)
-
-    if target != "svg":
+    if parsed.to != "svg":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from gui.screen import missing_part  # noqa: PLC0415  (imports Qt only to look for it)
 
@@ -146,6 +143,37 @@ def _export_picture(parsed: argparse.Namespace) -> int:
             commands.complain(part)
             return commands.FAILED
     return commands.export_bytes(parsed.file, write, parsed.out)
+
+
+def _sheet_writer() -> Callable[[Table], bytes]:
+    def write(table: Table) -> bytes:
+        from gui.sheet_pdf import sheet_pdf  # noqa: PLC0415  (no other export needs it)
+
+        return sheet_pdf(table)
+
+    return write
+
+
+def _picture_writer(parsed: argparse.Namespace) -> Callable[[Table], bytes]:
+    from core.picture.graph import paths_at  # noqa: PLC0415  (so that a table's export stays quick)
+    from core.picture.paper import Paper  # noqa: PLC0415
+
+    target, style, paper = parsed.to, parsed.style or STYLES[0], Paper(parsed.width, parsed.dpi)
+    fault = "--fold takes 1 or more" if parsed.fold is not None and parsed.fold < 1 else paper.fault()
+    if fault:
+        raise Refusal(fault)
+
+    def write(table: Table) -> bytes:
+        folded = paths_at(table.network, parsed.fold) if parsed.fold else frozenset()
+        if target == "svg":
+            from core.export.svg import write_svg  # noqa: PLC0415  (an SVG needs no Qt)
+
+            return write_svg(table, style, paper, folded).encode()
+        from gui.picture_export import picture_bytes  # noqa: PLC0415
+
+        return picture_bytes(table, target, style, paper, folded)
+
+    return write
 
 
 def _open_window(file: str | None) -> int:

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from core.actions import Refusal
 from core.analysis import analyse
-from core.export import TEXT_EXPORTS
+from core.export import SEPARATED, TABLE_EXPORTS, TEXT_EXPORTS
+from core.export.columns import USUAL, TableOptions, columns_named, separator_named
 from core.export.text_table import terminal_text
 from core.files import FileError, read_network
 from core.progress import collector_paused
@@ -56,14 +58,24 @@ def read_table(path: Path) -> Table:
         return Table(network, analyse(network))
 
 
-def export(file: str, target: str, out: str | None) -> int:
-    """Write a document's table to a file or standard output; gives the exit status."""
-    try:
-        table = read_table(Path(file))
-    except FileError as error:
-        complain(f"{file}: {error}")
-        return FAILED
-    return _write_out(file, table, TEXT_EXPORTS[target](table).encode(), out)
+def export(file: str, target: str, out: str | None, options: TableOptions = USUAL) -> int:
+    """Write a document's table or sheet to a file or standard output; gives the exit status."""
+
+    def write(table: Table) -> bytes:
+        text = TABLE_EXPORTS[target](table, options=options) if target in TABLE_EXPORTS else TEXT_EXPORTS[target](table)
+        return text.encode()
+
+    return export_bytes(file, write, out)
+
+
+def table_options(target: str, columns: str | None, separator: str | None) -> TableOptions:
+    """Understand what a call says of a table; raises Refusal, with the sentence for a wrong call."""
+    for name, value, targets in (("columns", columns, TABLE_EXPORTS), ("separator", separator, SEPARATED)):
+        if value is not None and target not in targets:
+            raise Refusal(f"--{name} is for tables ({', '.join(targets)}), not for {target}")
+    return TableOptions(
+        () if columns is None else columns_named(columns), "" if separator is None else separator_named(separator)
+    )
 
 
 def export_bytes(file: str, write: Callable[[Table], bytes], out: str | None) -> int:

@@ -1,6 +1,6 @@
 """The worked solution as one HTML file: formulas in MathML, its style within, nothing fetched from elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from core.export.formulas import mathml_formula
@@ -17,7 +17,9 @@ th { text-align: left; font-weight: 600; color: #5d6675; border-bottom: 2px soli
 th, td { padding: 6px 12px 6px 0; vertical-align: baseline; }
 td { border-bottom: 1px solid #e1e4ea; }
 tr.total td { border-top: 2px solid #1b1f27; border-bottom: none; font-weight: 600; }
+tr.subtotal td { font-style: italic; }
 td.number { color: #5d6675; text-align: right; font-variant-numeric: tabular-nums; }
+th.count, td.count { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .note { color: #b42318; }
 .about { color: #5d6675; font-weight: normal; }
 h2 { margin-top: 40px; }
@@ -32,20 +34,19 @@ math { font-size: 1.05em; }
 def write_html(table: Table, progress: Progress = UNWATCHED) -> str:
     """Write the worked solution of a network as an HTML document."""
     sheet = make_sheet(table, progress)
-    title = escape(sheet.title)
-    parts = [
+    return page(sheet.title, [*_table(sheet), *_sum(sheet), *_steps(sheet), *_notes()])
+
+
+def page(title: str, parts: Iterable[str]) -> str:
+    """Write an HTML document of parts of its body, below its title."""
+    title = escape(title)
+    head = (
         "<!DOCTYPE html>",
         f'<html lang="{escape(tr("en"))}">',
         f'<head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>',
         f"<body><h1>{title}</h1>",
-        *_table(sheet),
-        *_sum(sheet),
-        *_steps(sheet),
-        *_notes(),
-        "</body></html>",
-        "",
-    ]
-    return "\n".join(parts)
+    )
+    return "\n".join([*head, *parts, "</body></html>", ""])
 
 
 def _table(sheet: Sheet) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The worked solution as a LaTeX document that compiles as it is (booktabs, longtable)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from core.export.formulas import latex_formula
 from core.language import tr
@@ -27,62 +27,107 @@ _ESCAPES = {
     "−": "--",
     "–": "--",
     "…": r"\dots{}",
+    "→": r"$\to$",
+    "·": r"$\cdot$",
+    "\u00a0": "~",
+    "\u202f": r"\,",
+    **dict(zip("’“”„", ("'", "``", "''", r"\quotedblbase{}"), strict=True)),
 }
 
-_HEAD = r"""\documentclass[a4paper]{article}
+_HEAD = r"""% pdflatex compiles this as it is; signs beyond Latin come out with xelatex or lualatex.
+\documentclass[a4paper]{article}
+\usepackage{iftex}
+\ifPDFTeX
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
+\fi
 \usepackage{array,booktabs,longtable}
-\usepackage[margin=2cm]{geometry}
+\usepackage[MARGINS]{geometry}
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash}p{#1\linewidth}}
 \setlength{\parindent}{0pt}
 \raggedbottom
-\begin{document}
+"""
+
+_SHORT = 16
+"""So many signs fit into any column without being broken."""
+
+_BEYOND_LATIN = r"""% \beyond{code point}{sign} sets a sign in the first font that has it, else its code point.
+\ifPDFTeX
+\DeclareRobustCommand{\beyond}[2]{\texttt{U+#1}\allowbreak{}}
+\else
+\usepackage{fontspec}
+\newcommand{\firstfont}[2]{\IfFontExistsTF{#1}{\newfontfamily\beyondfont{#1}}{#2}}
+\firstfont{Noto Serif CJK SC}{\firstfont{Noto Sans CJK SC}{\firstfont{Source Han Serif SC}{%
+\firstfont{Songti SC}{\firstfont{SimSun}{\firstfont{FandolSong-Regular.otf}{%
+\firstfont{WenQuanYi Zen Hei}{\newcommand{\beyondfont}{}}}}}}}}
+\newcommand{\firstother}[2]{\IfFontExistsTF{#1}{\newfontfamily\otherfont{#1}}{#2}}
+\firstother{CMU Serif}{\firstother{DejaVu Serif}{\firstother{Times New Roman}{\newcommand{\otherfont}{}}}}
+\DeclareRobustCommand{\beyond}[2]{{\iffontchar\font"#1 #2\else\otherfont\iffontchar\font"#1 #2\else
+\beyondfont\iffontchar\font"#1 #2\else\normalfont\texttt{U+#1}\fi\fi\fi}\allowbreak{}}
+\fi
 """
 
 
 def write_latex(table: Table, progress: Progress = UNWATCHED) -> str:
     """Write the worked solution of a network as a LaTeX document."""
     sheet = make_sheet(table, progress)
-    parts = [rf"\section*{{{escape(sheet.title)}}}", *_table(sheet), "", *_sum(sheet), *_steps(sheet), *_notes()]
-    return _HEAD + "\n".join(parts) + "\n\\end{document}\n"
+    return document(sheet.title, [*_table(sheet), "", *_sum(sheet), *_steps(sheet), *_notes()])
+
+
+def document(title: str, parts: Iterable[str], margins: str = "margin=2cm") -> str:
+    """Write a document of parts below its title; what sets signs beyond Latin comes along where there are any."""
+    body = "\n".join([rf"\section*{{{escape(title)}}}", *parts])
+    beyond = _BEYOND_LATIN if r"\beyond{" in body else ""
+    return f"{_HEAD.replace('MARGINS', margins)}{beyond}\\begin{{document}}\n{body}\n\\end{{document}}\n"
 
 
 def escape(text: str) -> str:
-    """Write a text so that LaTeX prints it; a sign that its usual fonts lack is named by its code point."""
+    """Write a text so that LaTeX prints it; a sign that its usual fonts lack is left to `beyond` of the head."""
     return "".join(map(_escaped, text))
 
 
-def _breakable(name: str) -> str:
-    """Write a name that may be broken anywhere, as it has to fit a column and has no words."""
-    return r"\allowbreak{}".join(map(_escaped, name))
+def breakable(text: str) -> str:
+    """Write a text that has to fit a column: long words may be broken after signs, without any anywhere."""
+    return " ".join(map(_breakable_word, text.split(" ")))
+
+
+def _breakable_word(word: str) -> str:
+    if len(word) <= _SHORT:
+        return escape(word)
+    parts = [part for part in re.split(r"(?<=[-/_.,;:+*=(×])", word) if part]
+    return r"\allowbreak{}".join(
+        escape(part) if len(part) <= _SHORT else r"\allowbreak{}".join(map(_escaped, part)) for part in parts
+    )
 
 
 def _escaped(sign: str) -> str:
     if sign in _ESCAPES:
         return _ESCAPES[sign]
-    return sign if sign.isascii() or "\u00a1" <= sign <= "\u017e" else rf"\texttt{{U+{ord(sign):04X}}}"
+    if sign.isascii() or "\u00a1" <= sign <= "\u017e":
+        return sign
+    return rf"\beyond{{{ord(sign):04X}}}{{{sign}}}"
 
 
 def _count(text: str) -> str:
     """Write a count within mathematics, where a bare comma would be followed by a space."""
-    return re.sub(r"([.,])", r"{\1}", text.replace("≥ ", r"\geq "))
+    fixed = re.sub(r"([.,])", r"{\1}", text.replace("≥ ", r"\geq "))
+    return re.sub("[\u00a0\u202f]", r"\\,", fixed).replace("’", r"\mbox{’}")
 
 
 def _table(sheet: Sheet) -> Iterator[str]:
     yield r"\begin{longtable}{@{}rL{.2}L{.4}L{.28}@{}}"
     yield r"\toprule"
-    yield rf"\# & {tr('Layer')} & {tr('Size')} & {tr('Parameters')} \\"
+    yield rf"\# & {escape(tr('Layer'))} & {escape(tr('Size'))} & {escape(tr('Parameters'))} \\"
     yield r"\midrule\endhead"
     for row in sheet.rows:
         size, parameters = (escape(row.note), "") if row.note else (_size_cell(row), _parameter_cell(row))
-        name = _breakable(row.name)
+        name = breakable(row.name)
         if row.note:
             yield rf"{row.number} & {name} & \multicolumn{{2}}{{p{{.68\linewidth}}}}{{{size}}} \\"
         else:
             yield rf"{row.number} & {name} & {size} & {parameters} \\"
     yield r"\midrule"
-    yield rf" & {tr('Total')} & & ${_count(sheet.total)}$ \\"
+    yield rf" & {escape(tr('Total'))} & & ${_count(sheet.total)}$ \\"
     yield r"\bottomrule"
     yield r"\end{longtable}"
 
@@ -108,7 +153,7 @@ def _worked(equation: Equation) -> str:
 
 def _sum(sheet: Sheet) -> Iterator[str]:
     if len(sheet.addends) > 1:
-        yield rf"{tr('Parameters')}: ${' + '.join(map(_count, sheet.addends))} = {_count(sheet.sum)}$\par"
+        yield rf"{escape(tr('Parameters'))}: ${' + '.join(map(_count, sheet.addends))} = {_count(sheet.sum)}$\par"
     if sheet.fixed:
         yield escape(tr("Not learnable: {count}", count=sheet.fixed_text)) + r"\par"
     yield escape(tr("Multiply–accumulates: {count}", count=sheet.macs_text)) + r"\par"
