@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from core.kinds import Kind, Shapes
 from core.language import group, listed, tr, tr_count
-from core.network import Edit, LayerId, Network, Reference, Replace
+from core.network import Edit, LayerId, Move, Network, Reference, Replace
 from core.problems import Problem, RuleError
 from core.progress import UNWATCHED, Progress
 from core.rows import Draft
@@ -71,6 +71,8 @@ def reanalyse(
     if any(isinstance(edit, Replace) and edit.changes_names for edit in edits):
         # Other rows may speak of the name: in what they wait for, in a problem, in a reading by name.
         return analyse(after, progress), range(len(after))
+    if len(edits) == 1 and isinstance(edits[0], Move) and not after.wiring.has_names:
+        return _follow_move(before, after, edits[0])
     return _sweep(before, after, edits, progress)
 
 
@@ -82,15 +84,23 @@ def _follow(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[An
         draft[row] = new
         old = before.reports[row]
         if new.shape != old.shape or new.waits_for != old.waits_for:
-            return _follow_flow(before, after, rows)
+            return _follow_flow(before, after, list(before.reports), rows)
     changed = range(rows[0], rows[-1] + 1)
     totals = _adjust(before.totals, [before.reports[row] for row in rows], [draft[row] for row in rows])
     return Analysis(draft.result(), totals), changed
 
 
-def _follow_flow(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[Analysis, range]:
-    """Follow changed kinds of which one gives another output."""
-    reports = list(before.reports)
+def _follow_move(before: Analysis, after: Network, move: Move) -> tuple[Analysis, range]:
+    """Work out the rows between a move's ends and the one below them, whose layer above may be another, and on."""
+    last = min(max(move.rows[-1], move.targets[-1]) + 1, len(after) - 1)
+    reports = list(move.put(before.reports))
+    return _follow_flow(before, after, reports, range(move.first_row, last + 1))
+
+
+def _follow_flow(
+    before: Analysis, after: Network, reports: list[Report], rows: Sequence[int]
+) -> tuple[Analysis, range]:
+    """Follow the rows that are to be worked out anew, of which one may give another output."""
     edited = set(rows)
     changed_flow: set[int] = set()
     first = row = rows[0]

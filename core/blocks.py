@@ -80,6 +80,11 @@ def blocks(network: Network) -> list[Block]:
     return sorted(found, key=lambda found_block: (found_block.start, found_block.depth))
 
 
+def has_blocks(network: Network) -> bool:
+    """Tell whether there is a block at all, without looking for them where no name speaks of one."""
+    return any(SEPARATOR in layer.name for layer in network.layers) and bool(blocks(network))
+
+
 def subtotal(reports: Sequence[Report], rows: range) -> Subtotal:
     """Add up the layers of some rows; what is not known counts as nothing."""
     inside = [reports[row] for row in rows]

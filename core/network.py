@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
+from typing import TypeVar
 
 from core.kinds import Kind
 from core.rows import replaced
 
+T = TypeVar("T")
 LayerId = int
 Reference = LayerId | str
 """What a layer reads: the id of a layer, or a name for which the document has no layer."""
@@ -165,8 +167,12 @@ class Move:
 
     def apply(self, network: Network) -> Network:
         """Give the network after this edit."""
-        moved = tuple(network.layers[row] for row in self.rows)
-        return network.with_layers(_put_in(_take_out(network.layers, self.rows), self.targets, moved))
+        return network.with_layers(self.put(network.layers))
+
+    def put(self, things: Sequence[T]) -> tuple[T, ...]:
+        """Give what stands in the order of the layers in their order after this edit."""
+        moved = tuple(things[row] for row in self.rows)
+        return _put_in(_take_out(things, self.rows), self.targets, moved)
 
     def inverse(self) -> "Move":
         """Give the edit that takes this one back."""
@@ -218,15 +224,15 @@ def apply_edits(network: Network, edits: Iterable[Edit]) -> Network:
     return network
 
 
-def _put_in(layers: Sequence[Layer], rows: tuple[int, ...], new: tuple[Layer, ...]) -> tuple[Layer, ...]:
-    result = list(layers)
+def _put_in(things: Sequence[T], rows: tuple[int, ...], new: tuple[T, ...]) -> tuple[T, ...]:
+    result = list(things)
     for start, stop in runs(rows):
         result[rows[start] : rows[start]] = new[start:stop]
     return tuple(result)
 
 
-def _take_out(layers: Sequence[Layer], rows: tuple[int, ...]) -> tuple[Layer, ...]:
-    result = list(layers)
+def _take_out(things: Sequence[T], rows: tuple[int, ...]) -> tuple[T, ...]:
+    result = list(things)
     for start, stop in reversed(list(runs(rows))):
         del result[rows[start] : rows[stop - 1] + 1]
     return tuple(result)
