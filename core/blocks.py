@@ -59,13 +59,16 @@ class Subtotal:
 
 def blocks(network: Network) -> list[Block]:
     """List the blocks of two rows or more, outer ones before those within them."""
+    names = [layer.name for layer in network.layers]
+    if SEPARATOR not in "".join(names):
+        return []  # the common case, kept short
     found: list[Block] = []
     opened: list[tuple[str, int]] = []
     above = ""
-    for row in range(len(network) + 1):
-        around = network.layers[row].name.rpartition(SEPARATOR)[0] if row < len(network) else ""
-        if around == above and row < len(network):
-            continue  # the common case, kept short
+    for row, name in enumerate((*names, "")):
+        around = name.rpartition(SEPARATOR)[0]
+        if around == above and row < len(names):
+            continue
         above = around
         parts = around.split(SEPARATOR) if around else []
         shared = 0
@@ -78,11 +81,6 @@ def blocks(network: Network) -> list[Block]:
                 found.append(Block(path, start, row, len(opened) - (path[0] == SEPARATOR)))
         opened += [(part, row) for part in parts[shared:]]
     return sorted(found, key=lambda found_block: (found_block.start, found_block.depth))
-
-
-def has_blocks(network: Network) -> bool:
-    """Tell whether there is a block at all, without looking for them where no name speaks of one."""
-    return any(SEPARATOR in layer.name for layer in network.layers) and bool(blocks(network))
 
 
 def subtotal(reports: Sequence[Report], rows: range) -> Subtotal:

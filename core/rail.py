@@ -29,11 +29,19 @@ class RailRow:
 
 
 _STRAIGHT, _END = RailRow(from_above=True, to_below=True), RailRow(from_above=True)
+_IN_CHAIN = {
+    (True, True): _STRAIGHT,
+    (True, False): _END,
+    (False, True): RailRow(to_below=True),
+    (False, False): RailRow(),
+}
 
 
 def rail_rows(network: Network) -> list[RailRow]:
     """Lay the rail out for every row."""
     above = [layer.inputs is None and layer.kind.most_inputs != 0 for layer in network.layers]
+    if not network.wiring.last_reader and not network.wiring.has_names:
+        return _rail_of_chain(above)
     sources = [(row - 1,) if row and reads else _sources(network, row) for row, reads in enumerate(above)]
     last_reader = _last_readers(sources)
     lane_of: dict[int, int] = {}
@@ -67,6 +75,12 @@ def rail_rows(network: Network) -> list[RailRow]:
         below = row + 1 < len(sources) and row in sources[row + 1]
         rows.append(RailRow(row - 1 in read, below, leaving, passing, joining))
     return rows
+
+
+def _rail_of_chain(above: Sequence[bool]) -> list[RailRow]:
+    """Lay the rail out where no layer names what it reads."""
+    reads = [False, *above[1:]]
+    return [_IN_CHAIN[pair] for pair in zip(reads, (*reads[1:], False), strict=True)] if above else []
 
 
 def _sources(network: Network, row: int) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from core.blocks import Block, Subtotal, blocks, has_blocks, subtotal
+from core.blocks import Block, Subtotal, blocks, subtotal
 from core.network import Network, Replace
 from core.session import Change
 from gui.document import Document
@@ -34,11 +34,6 @@ class _Layout:
     def all(self) -> list[Block]:
         """All blocks, outer ones first."""
         return blocks(self.network) if self._known is None else self._known
-
-    @cached_property
-    def has_any(self) -> bool:
-        """Whether there are any, found out without making them where no name speaks of one."""
-        return has_blocks(self.network) if "all" not in self.__dict__ and self._known is None else bool(self.all)
 
     @cached_property
     def starting(self) -> dict[int, list[Block]]:
@@ -113,7 +108,7 @@ class Folding(QObject):
     @property
     def has_blocks(self) -> bool:
         """Tell whether there is a block at all."""
-        return self._layout.has_any
+        return bool(self._layout.all)
 
     def subtotal(self, block: Block) -> Subtotal:
         """Give what a block comes to."""
