@@ -13,7 +13,7 @@ from gui.rescale import fit_zoom
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
-_KEY, _VERSION = "layout", 1
+_KEY, _VERSION = "layout", 2
 _USUAL_SIZE = QSize(1280, 800)
 _PALETTE, _PROPERTIES, _WORKING = 208, 288, 256
 _GRIP = 64

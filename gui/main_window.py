@@ -38,6 +38,7 @@ from gui.picture_actions import PictureActions
 from gui.property_panel import PropertyPanel
 from gui.rescale import fit_zoom
 from gui.safekeeping import Safekeeping
+from gui.side_panels import SidePanels
 from gui.summary_panel import SummaryPanel
 from gui.tool_bar import ToolBar
 from gui.totals_bar import TotalsBar
@@ -124,10 +125,11 @@ class MainWindow(QMainWindow):
             self._dock("properties_dock", tr("Properties"), self.properties, areas.RightDockWidgetArea),
             self._dock("working_dock", tr("Working"), self.working, areas.BottomDockWidgetArea),
         ]
+        summary = self._dock("summary_dock", tr("Summary"), self.summary, areas.RightDockWidgetArea)
         self.history_dock = self._dock("history_dock", tr("History"), self.history, areas.RightDockWidgetArea)
-        self.history_dock.hide()
-        self.summary_dock = self._dock("summary_dock", tr("Summary"), self.summary, areas.RightDockWidgetArea)
-        self.summary_dock.hide()
+        self.summary_dock = summary
+        self.side = SidePanels(self, self._docks[1], summary, self.history_dock)
+        self.side.front_changed.connect(lambda: self.summary.set_seen(is_seen=self.side.is_seen(self.summary)))
         self.resizeDocks(self._docks[:2], [208, 288], Qt.Orientation.Horizontal)
         self.resizeDocks(self._docks[2:], [256], Qt.Orientation.Vertical)
         self.statusBar().setSizeGripEnabled(False)
@@ -175,16 +177,12 @@ class MainWindow(QMainWindow):
         add("find_next", tr("Find Ne&xt"), self.find_bar.find_next, "F3")
         add("find_previous", tr("Find Pre&vious"), self.find_bar.find_previous, "Shift+F3")
         add("commands", tr("Co&mmands…"), self._open_commands, "Ctrl+Shift+P")
-        history = self.history_dock.toggleViewAction()
-        history.setObjectName("history")
+        properties, summary, history = self.side.actions
         history.setShortcut("Ctrl+Shift+H")
         history.triggered.connect(lambda shown: self.history.steps.setFocus() if shown else None)
-        self.actions_by_name.enter(history)
-        summary = self.summary_dock.toggleViewAction()
-        summary.setObjectName("summary")
         summary.setShortcut("Ctrl+Shift+Y")
-        summary.triggered.connect(lambda shown: self.summary_dock.raise_() if shown else None)
-        self.actions_by_name.enter(summary)
+        for action in (properties, summary, history):
+            self.actions_by_name.enter(action)
         self.costs.enter(self.actions_by_name)
         add("first_problem", tr("Go to First &Problem"), self._go_to_problem, "F8", "problem")
         self.panel_order.enter(self.actions_by_name)
@@ -198,8 +196,10 @@ class MainWindow(QMainWindow):
         menus = Menus(self, self.actions_by_name)
         menus.examples.chosen.connect(self.open_example)
         menus.recent.chosen.connect(self.opening.open_here)
-        docks = [*self._docks, self.history_dock, self.summary_dock]
-        menus.fill(self.edit_actions, lambda: len(self.layers.selected_rows()) > 1, docks, self.layers.column_actions)
+        palette, _, working = (dock.toggleViewAction() for dock in self._docks)
+        properties, summary, history = self.side.actions
+        panels = [palette, properties, working, summary, history]
+        menus.fill(self.edit_actions, lambda: len(self.layers.selected_rows()) > 1, panels, self.layers.column_actions)
         self.costs.fill(menus.view)
         self.view_actions.fill(menus.view)
 
@@ -241,8 +241,12 @@ class MainWindow(QMainWindow):
         self._docks[0].show()
         self.palette_panel.start_search()
 
+    def show_properties(self) -> None:
+        """Show the properties, in front of what else stands there."""
+        self.side.bring(self._docks[1])
+
     def _choose_inputs(self) -> None:
-        self._docks[1].show()
+        self.show_properties()
         self.properties.choose_inputs()
 
     def _go_to_problem(self) -> None:
@@ -253,6 +257,7 @@ class MainWindow(QMainWindow):
             self._focus_view()
             problem = reports[row].problem
             if problem is not None and problem.setting:
+                self.show_properties()
                 self.properties.focus_setting(problem.setting)
 
     def show_layer(self, layer_id: LayerId) -> None:
@@ -320,9 +325,7 @@ class MainWindow(QMainWindow):
             self._tools,
             self.palette_panel,
             self._centre,
-            self.properties,
-            self.history,
-            self.summary,
+            *self.side.stops(),
         ]
         return tab([*parts, self.working, self.totals], forward=forward) or super().focusNextPrevChild(forward)
 

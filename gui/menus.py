@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget
 
 from core.language import tr
 from gui.action_table import ActionTable
@@ -34,14 +33,14 @@ class Menus:
         self,
         edit: EditActions,
         several_selected: Callable[[], bool],
-        docks: Sequence[QDockWidget],
+        panels: Sequence[QAction],
         columns: Sequence[QAction],
     ) -> None:
         """Make all menus."""
         self._fill_file_menu()
         self._fill_edit_menu()
         self._fill_layer_menu(edit, several_selected)
-        self._fill_view_menu(docks, columns)
+        self._fill_view_menu(panels, columns)
         self._bar.addMenu(WindowMenu(self._bar, self._actions, self._window, self._window.windows))
         help_menu = self._bar.addMenu(tr("&Help"))
         self._actions.fill(help_menu, "help", "help_first_steps", "help_shortcuts", "whats_this", "", "about")
@@ -71,14 +70,13 @@ class Menus:
         menu.aboutToShow.connect(lambda: merges.setEnabled(several_selected()))
         self._actions.fill(menu, "", "first_problem", "help_kind")
 
-    def _fill_view_menu(self, docks: Sequence[QDockWidget], columns: Sequence[QAction]) -> None:
+    def _fill_view_menu(self, panels: Sequence[QAction], columns: Sequence[QAction]) -> None:
         view = self.view = self._bar.addMenu(tr("&View"))
         self._actions.fill(view, "show_list", "show_picture", "")
         style = view.addMenu(tr("Picture St&yle"))
         self._actions.fill(style, "picture_volumes", "picture_schematic")
         self._actions.fill(view, "picture_fit", "")
-        for dock in docks:
-            view.addAction(dock.toggleViewAction())
+        view.addActions(list(panels))
         self._actions.fill(view, "", "overview")
         view.addSeparator()
         view.addActions(list(columns))

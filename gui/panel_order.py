@@ -18,10 +18,10 @@ class PanelOrder:
 
     def __init__(self, window: "MainWindow") -> None:
         self._palette = window.palette_panel
-        self._properties = window.properties
+        self._side = window.side
         self._totals = window.totals
         # The views are the list and the picture, of which one is shown.
-        self._panels = (window.palette_panel, window.views, window.properties, window.working, window.totals)
+        self._working = window.working
         self._views = window.views
 
     def enter(self, actions: ActionTable) -> None:
@@ -31,7 +31,8 @@ class PanelOrder:
 
     def go(self, step: int) -> None:
         """Go to the next panel that is shown and takes the keys, or to the one before."""
-        stops = [(panel, stop) for panel in self._panels if (stop := self._first_stop(panel)) is not None]
+        panels = (self._palette, self._views, self._side.front(), self._working, self._totals)
+        stops = [(panel, stop) for panel in panels if panel and (stop := self._first_stop(panel)) is not None]
         focus = QApplication.focusWidget()
         here = next((n for n, (panel, _) in enumerate(stops) if _holds(panel, focus)), None)
         if stops:
@@ -41,7 +42,7 @@ class PanelOrder:
     def _first_stop(self, panel: QWidget) -> QWidget | None:
         if panel is self._palette:
             stops: Sequence[QWidget] = [self._palette.field]
-        elif panel is self._properties:
+        elif panel is self._side.front():
             stops = stops_of(panel)
         elif panel is self._totals:
             stops = self._totals.findChildren(QPushButton)

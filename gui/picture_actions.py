@@ -94,7 +94,7 @@ class PictureActions(QObject):
 
     def _go_to_properties(self) -> None:
         window = self._window
-        window.main_docks()[1].show()
+        window.show_properties()
         stops = stops_of(window.properties)
         if stops:
             stops[0].setFocus()

@@ -40,6 +40,12 @@ QMainWindow, QDialog, QMessageBox {{ background: {theme.panel}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMainWindow::separator {{ background: {theme.line}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {theme.accent}; }}
+QMainWindow > QTabBar {{ background: {theme.panel}; qproperty-drawBase: 0; }}
+QMainWindow > QTabBar::tab {{ color: {theme.dim}; background: transparent; border: none;
+    border-bottom: 2px solid transparent; padding: {unit}px {unit}px {px(6)}px {unit}px; margin-left: {unit}px; }}
+QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
+QMainWindow > QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+QMainWindow > QTabBar:focus::tab:selected {{ color: {theme.accent}; }}
 QMenuBar {{ background: {theme.panel}; padding: {half}px {unit}px; border: none; }}
 QMenuBar::item {{ padding: {half}px {unit}px; border-radius: {half}px; background: transparent; }}
 QMenuBar::item:selected {{ background: {theme.accent_background}; }}

@@ -29,7 +29,7 @@ class SummaryPanel(QScrollArea):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
-        self._row: int | None = None
+        self._is_seen = True
         self.setAccessibleName("Summary")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -130,9 +130,15 @@ class SummaryPanel(QScrollArea):
         """Mark the layer that is selected in the list."""
         self.chart.mark_row(row)
 
+    def set_seen(self, *, is_seen: bool) -> None:
+        """Take note of whether the panel is seen or stands behind another one."""
+        if is_seen != self._is_seen:
+            self._is_seen = is_seen
+            self.refresh()
+
     def refresh(self) -> None:
         """Work the figures out anew; a panel that nobody sees costs nothing."""
-        if self.isVisible():
+        if self._is_seen and self.isVisible():
             self.chart.show_table(self._document.table())
             self._write()
 
@@ -162,7 +168,9 @@ def _written(title: str, listed: Sequence[Figure], *, at_least: bool) -> str:
         known = "≥ " if at_least else ""
         working = f"{figure.working} = {group(figure.result)}" if figure.working else ""
         below = "<br>".join(escape(text) for text in (working, figure.convention) if text)
-        much = f'<td align="right"><b>{known}{escape(write_figure(figure))}</b></td>'
+        much = (
+            f'<td align="right" width="1%" style="white-space:nowrap"><b>{known}{escape(write_figure(figure))}</b></td>'
+        )
         style = f"color:{theme.dim}; font-size:{small}px; padding-bottom:{unit}px"
         rows.append(
             f'<tr><td>{escape(figure.label)}</td>{much}</tr><tr><td colspan="2" style="{style}">{below}</td></tr>'

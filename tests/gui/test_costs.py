@@ -8,7 +8,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTabBar, QTableView, QWidget
 
 from core import costs
 from core.costs import ACTIVATIONS, LEARNABLE
@@ -27,7 +27,7 @@ from gui.preferences import recall
 from tests.core.helpers import image, layer, names
 from tests.core.random_steps import random_steps
 from tests.core.strategies import networks
-from tests.gui.helpers import Key, cell, choose, click_on, find, retype, trigger
+from tests.gui.helpers import Key, cell, choose, click_on, field, find, retype, trigger
 from tests.gui.mirror import held_to_qt
 
 TIP = Qt.ItemDataRole.ToolTipRole
@@ -295,3 +295,50 @@ def test_an_empty_network_has_an_empty_chart(open_session: Callable[[Session], M
     click_on(chart)
     overview(window)
     assert not chart.grab().isNull()
+
+
+# Where the Summary stands
+
+
+def test_the_summary_shares_its_place_with_the_properties_and_takes_none_from_the_list(window: MainWindow) -> None:
+    width = window.layers.width()
+    trigger(window, "summary")
+    QApplication.processEvents()
+    assert window.layers.width() == width
+    assert window.side.front() is window.summary
+    assert window.summary.height() > window.height() / 2
+    (bar,) = (each for each in window.findChildren(QTabBar) if each.isVisible())
+    assert [bar.tabText(number) for number in range(bar.count())] == ["Properties", "Summary"]
+    trigger(window, "properties")
+    assert window.side.front() is window.properties
+    assert not window.action("summary").isChecked()
+    trigger(window, "summary")
+    assert window.side.front() is window.summary
+    trigger(window, "summary")
+    QApplication.processEvents()
+    assert window.side.front() is window.properties
+    assert not bar.isVisible()
+
+
+def test_a_summary_behind_the_properties_is_not_worked_out_until_it_comes_to_the_front(window: MainWindow) -> None:
+    trigger(window, "summary")
+    trigger(window, "properties")
+    before = figures(window)
+    window.layers.select_rows([1])
+    trigger(window, "delete")
+    assert figures(window) == before
+    trigger(window, "summary")
+    assert figures(window) != before
+
+
+def test_keys_go_to_the_panel_that_is_seen_and_a_problem_brings_the_properties_back(window: MainWindow) -> None:
+    retype(field(window, "Kernel size, height"), "99")
+    trigger(window, "summary")
+    window.layers.setFocus()
+    trigger(window, "next_panel")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.summary.isAncestorOf(focus)
+    trigger(window, "first_problem")
+    assert window.side.front() is window.properties
+    assert QApplication.focusWidget() in window.properties.findChildren(QWidget)
