@@ -7,13 +7,12 @@ single path; shifts between paths are not counted. This is made only for what is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import is_not, ne, or_
 
 from core.algebra import Term, as_term
 from core.analysis import Report
 from core.kinds.base import UNCHANGED_FIELD
 from core.network import Layer, Network
+from core.rows import count_alike
 from core.shapes import LARGEST_SIZE, Shape
 
 AxisField = tuple[tuple[int, int], ...]
@@ -66,13 +65,15 @@ class _Known:
     """What was made last: the fields follow from the layers and from how many axes their outputs have."""
 
     layers: Sequence[Layer] = ()
-    axes: tuple[int, ...] = ()
+    reports: Sequence[Report] = ()
     fields: tuple[Field | None, ...] = ()
 
-    def rows_alike(self, layers: Sequence[Layer], axes: tuple[int, ...]) -> int:
+    def rows_alike(self, layers: Sequence[Layer], reports: Sequence[Report]) -> int:
         """Count the first rows that are the same."""
-        differs = map(or_, map(is_not, self.layers, layers), map(ne, self.axes, axes))
-        return next(compress(count(), differs), min(len(self.axes), len(axes)))
+        known = min(count_alike(self.layers, layers), len(self.fields))
+        same = min(count_alike(self.reports, reports), known)
+        pairs = zip(self.reports[same:known], reports[same:known], strict=True)
+        return next((row for row, (old, new) in enumerate(pairs, same) if _axes(old) != _axes(new)), known)
 
 
 _last = _Known()
@@ -81,13 +82,18 @@ _last = _Known()
 def _fields(network: Network, reports: Sequence[Report], rows: int) -> list[Field | None]:
     """Make the fields of the first rows; those above the first row that is another one than last time are there."""
     global _last  # noqa: PLW0603  (an edit changes a row, and the working of a layer asks for all above it)
-    axes = tuple([0 if report.shape is None else len(report.shape) for report in reports[:rows]])
-    alike = _last.rows_alike(network.layers, axes)
+    alike = min(_last.rows_alike(network.layers, reports), rows)
     fields = list(_last.fields[:alike])
     for row in range(alike, rows):
-        fields.append(_field(network, row, axes[row] - 1, fields) if axes[row] else None)
-    _last = _Known(network.layers, axes, tuple(fields))
+        axes = _axes(reports[row])
+        fields.append(_field(network, row, axes - 1, fields) if axes else None)
+    _last = _Known(network.layers, reports, tuple(fields))
     return fields
+
+
+def _axes(report: Report) -> int:
+    """Count the axes of an output; 0 where it is not known."""
+    return 0 if report.shape is None else len(report.shape)
 
 
 def _field(network: Network, row: int, axes: int, fields: Sequence[Field | None]) -> Field | None:

@@ -5,7 +5,8 @@ replaced later copies one chunk and the list of chunks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, compress, count
+from operator import is_not
 from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
@@ -64,6 +65,11 @@ class Rows(Sequence[T]):
     def __repr__(self) -> str:
         return repr(tuple(self))
 
+    def shared_with(self, other: "Rows[T]") -> int:
+        """Count the first things in chunks that both share."""
+        differs = map(is_not, self._chunks, other._chunks)
+        return next(compress(count(0, _CHUNK), differs), min(self._length, other._length))
+
     def with_changes(self, changes: Mapping[int, T]) -> "Rows[T]":
         """Give these with others in the place of some."""
         opened: dict[int, list[T]] = {}
@@ -89,6 +95,15 @@ def replaced(things: Sequence[T], changes: Mapping[int, T]) -> Sequence[T]:
     for index, new in changes.items():
         copy[index] = new
     return tuple(copy)
+
+
+def count_alike(things: Sequence[object], others: Sequence[object]) -> int:
+    """Count the first things that are the same objects in both; a chunk that both share takes one look."""
+    start, stop = 0, min(len(things), len(others))
+    if isinstance(things, Rows) and isinstance(others, Rows):
+        start = things.shared_with(others)
+    differs = map(is_not, things[start:stop], others[start:stop])
+    return next(compress(count(start), differs), stop)
 
 
 class Draft(Generic[T]):

@@ -10,7 +10,7 @@ from core.actions import set_setting
 from core.analysis import analyse
 from core.kinds import catalogue
 from core.network import Layer, Network, new_layer_id
-from core.rows import Draft, Rows, replaced
+from core.rows import Draft, Rows, count_alike, replaced
 from core.session import Session
 
 LENGTHS = st.sampled_from([2_049, 2_560, 2_561, 5_000])
@@ -46,6 +46,17 @@ def test_replaced_rows_are_the_tuple_with_the_same_replaced(data: st.DataObject)
     assert list(reversed(rows)) == whole[::-1]
 
 
+@given(data=st.data())
+def test_rows_are_alike_up_to_the_first_that_was_replaced(data: st.DataObject) -> None:
+    length = data.draw(LENGTHS)
+    rows = replaced(tuple(map(str, range(length))), {0: "x"})
+    changes = data.draw(changes_of(length))
+    changed = replaced(rows, changes)
+    assert count_alike(rows, changed) == count_alike(tuple(rows), changed) == min(changes)
+    assert count_alike(rows, rows) == count_alike(rows, tuple(rows)) == length
+    assert count_alike(rows, tuple(rows)[:-5]) == length - 5
+
+
 def test_rows_end_where_a_tuple_does() -> None:
     rows = replaced(tuple(range(3_000)), {7: -7})
     assert rows != replaced(tuple(range(3_000)), {7: -8})
@@ -55,7 +66,10 @@ def test_rows_end_where_a_tuple_does() -> None:
 
 
 def test_a_long_network_is_worked_out_after_each_edit_as_from_the_start() -> None:
-    kinds = [catalogue["Conv2d"](out_channels=4, kernel_size=3, padding="same"), catalogue["Activation"](function="relu")]
+    kinds = [
+        catalogue["Conv2d"](out_channels=4, kernel_size=3, padding="same"),
+        catalogue["Activation"](function="relu"),
+    ]
     layers = [Layer(new_layer_id(), "input", catalogue["Input"](shape=(3, 16, 16)))]
     layers += [Layer(new_layer_id(), f"l{number}", kinds[number % 2]) for number in range(2_600)]
     session = Session(Network(tuple(layers)))
