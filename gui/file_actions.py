@@ -1,5 +1,6 @@
 """Opening, saving and exporting, with the questions that they ask."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from core.language import tr
 from core.network import Layer, Network, new_layer_id
 from core.progress import WHOLE, Cancelled, Progress
 from core.session import Session
+from core.table import Table
 from core.writing import FileMark, has_changed, take_mark, write_whole
 from gui import preferences
 from gui.background import Background
@@ -129,7 +131,7 @@ class FileActions:
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; tells whether it is saved."""
-        path = self._ask_where(tr("Save As"), SUFFIX, file_filter())
+        path = self.ask_where(tr("Save As"), SUFFIX, file_filter().split(";;"))
         return path is not None and self._save_to(path)
 
     def _save_to(self, path: Path) -> bool:
@@ -170,19 +172,32 @@ class FileActions:
 
     def export_csv(self) -> None:
         """Ask for a file and write the table to it."""
-        path = self._ask_where(tr("Export CSV"), ".csv", f"{tr('Comma-separated values')} (*.csv)")
-        if path is None:
-            return
+        path = self.ask_where(tr("Export CSV"), ".csv", [f"{tr('Comma-separated values')} (*.csv)"])
+        if path is not None:
+            self.export(
+                tr("The table was not exported"),
+                path,
+                lambda table, progress: TEXT_EXPORTS["csv"](table, progress).encode(),
+            )
+
+    def export(self, failed: str, path: Path, make: Callable[[Table, Progress], bytes]) -> None:
+        """Write what is made of the table to a file, with its progress shown; `failed` heads what goes wrong."""
         if self._document.session.path is not None and path == self._document.session.path:
-            sentence = tr("This file is the document itself; choose another one.")
-            self.show_error(tr("The table was not exported"), sentence)
+            self.show_error(failed, tr("This file is the document itself; choose another one."))
             return
+        table = self._document.table()
+
+        def export(progress: Progress) -> None:
+            data = make(table, progress)
+            progress.check()
+            write_whole(path, data)
+
         try:
-            self._export("csv", path)
+            self.background.run(tr("Exporting {name}", name=path.name), export)
         except Cancelled:
             pass  # nothing was written
         except FileError as error:
-            self.show_error(tr("The table was not exported"), tr("{name} {fault}.", name=path.name, fault=error))
+            self.show_error(failed, tr("{name} {fault}.", name=path.name, fault=error))
         else:
             self._document.told.emit(tr("Exported {name}", name=path.name))
 
@@ -192,21 +207,19 @@ class FileActions:
         title = tr("Saving {name}", name=path.name)
         return self.background.run(title, lambda progress: save_network(network, path, progress))
 
-    def _export(self, target: str, path: Path) -> None:
-        """Write the table to a file, with its progress shown; raises FileError, and Cancelled."""
-        table = self._document.table()
-
-        def export(progress: Progress) -> None:
-            data = TEXT_EXPORTS[target](table, progress).encode()
-            progress.check()
-            write_whole(path, data)
-
-        self.background.run(tr("Exporting {name}", name=path.name), export)
-
-    def _ask_where(self, title: str, suffix: str, files: str) -> Path | None:
-        dialog = QFileDialog(self._window, title, self.folder(), files)
+    def ask_where(self, title: str, suffix: str, filters: Sequence[str]) -> Path | None:
+        """Ask for a file to write; the first of the filters is the one that is chosen."""
+        dialog = QFileDialog(self._window, title, self.folder())
+        dialog.setNameFilters(filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
+
+        def follow(chosen: str) -> None:
+            """Give a name without an ending that of the filter."""
+            _, found, ending = chosen.rpartition("*.")
+            dialog.setDefaultSuffix(ending.rstrip(")") if found else suffix)
+
+        dialog.filterSelected.connect(follow)
         path = self._document.session.path
         stem = path.stem if path else self._document.network.name or "network"
         dialog.selectFile("".join(c if c.isalnum() or c in " -_." else "-" for c in stem) + suffix)

@@ -19,6 +19,7 @@ from gui.cost_actions import CostActions
 from gui.document import Document
 from gui.drop_target import DropTarget
 from gui.edit_actions import EditActions
+from gui.export_actions import ExportActions
 from gui.file_actions import FileActions
 from gui.file_bar import FileBar
 from gui.find_bar import FindBar
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.setWindowIcon(app_icon())
         self.document = Document(session)
+        self.destroyed.connect(self.document.deleteLater)  # with the parts that wait for its signals
         self.files = FileActions(self, self.document)
         self.model = LayerModel(self.document)
         self.layers = LayerView(self.document, self.model)
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         self.view_actions = ViewActions(self)
         self.picture_actions = PictureActions(self)
         self.costs = CostActions(self)
+        self.exports = ExportActions(self)
         self._make_actions()
         self._make_menus()
         self._tools = ToolBar(self.actions_by_name)
@@ -170,6 +173,7 @@ class MainWindow(QMainWindow):
         add("save", tr("&Save"), self.files.save, keys.Save, "save")
         add("save_as", tr("Save &As…"), self.files.save_as, "Ctrl+Shift+S")
         add("export_csv", tr("&Export CSV…"), self.files.export_csv, "Ctrl+Shift+E", "export")
+        self.exports.enter(self.actions_by_name)
         self.edit_actions.enter(self.actions_by_name)
         self.block_actions.enter(self.actions_by_name)
         add("add_layer", tr("&Add Layer…"), self._search_palette, "Insert", "add")

@@ -51,7 +51,10 @@ class Menus:
         menu.addMenu(self.recent)
         menu.addMenu(self.examples)
         self._actions.fill(menu, "", "save", "save_as", "revert", "")
-        self._actions.fill(menu, "compare_with", "compare_with_saved", "", "export_csv", "export_picture", "")
+        self._actions.fill(menu, "compare_with", "compare_with_saved", "")
+        exports = menu.addMenu(tr("&Export"))
+        self._actions.fill(exports, "export_csv", "export_table", "export_solution", "export_picture")
+        menu.addSeparator()
         self._actions.fill(menu, "close_window", "quit")
 
     def _fill_edit_menu(self) -> None:

@@ -11,6 +11,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+from core.export import TEXT_EXPORTS
+from core.progress import Progress
+from core.table import Table
 from tests.core.helpers import document, image, layer
 
 LAYERS = 100_000
@@ -25,6 +28,10 @@ def large_document() -> bytes:
         else:
             rows.append(layer("Conv2d", f"conv{number}", out_channels=number, kernel_size=3, padding="same"))
     return document(rows)
+
+
+def _csv(table: Table, progress: Progress) -> bytes:
+    return TEXT_EXPORTS["csv"](table, progress).encode()
 
 
 def main() -> None:
@@ -59,7 +66,7 @@ def main() -> None:
         print(f"{name}: {seconds:.2f} s, longest standstill {longest * 1e3:.0f} ms (after {when:.2f} s)")
 
     tell("open", lambda: window.files.open_file(file))
-    tell("export", lambda: window.files._export("csv", folder / "large.csv"))
+    tell("export", lambda: window.files.export("", folder / "large.csv", _csv))
     window.layers.select_rows([1])
     app.clipboard().setText(file.read_text())
     tell("paste", lambda: window.edit_actions._clipboard.paste(2))
