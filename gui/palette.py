@@ -58,8 +58,8 @@ def _run_together(words: str) -> str:
 
 
 class _PaletteModel(QStandardItemModel):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         for family, kinds in _families():
             if not kinds:
                 continue
@@ -173,7 +173,7 @@ class Palette(QListView):
         super().__init__()
         self.setAccessibleName("Kinds")
         self._search = _Search()
-        self._entries = _PaletteModel()  # kept here, as a proxy does not own what it filters
+        self._entries = _PaletteModel(self)  # a proxy does not own what it filters
         self._search.setSourceModel(self._entries)
         self.setModel(self._search)
         self.setItemDelegate(_PaletteDelegate(self))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QShowEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QMouseEvent, QShowEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
 from core.algebra import Piece
@@ -46,8 +46,10 @@ class WorkingPanel(QTextBrowser):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._layout = WorkingLayout(self.document())
-        self.document().setDocumentLayout(self._layout)
+        text = QTextDocument(self)
+        self._layout = WorkingLayout(text)
+        text.setDocumentLayout(self._layout)
+        self.setDocument(text)
         self._document = document
         self._rows: list[int] = []
         self._block: Block | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -119,6 +119,27 @@ def test_a_window_that_is_closed_is_destroyed_and_gives_its_name_free(windows: W
     del second
     gc.collect()
     assert remembered() is None
+
+
+def test_the_document_and_the_panels_of_a_closed_window_are_forgotten_too(windows: Windows) -> None:
+    trigger(first_of(windows), "new_window")
+    _, second = windows
+    trigger(second, "show_picture")
+    trigger(second, "help_first_steps")
+    trigger(second, "duplicate")
+    QApplication.processEvents()
+    entries = second.palette_panel.list.findChild(QStandardItemModel)
+    assert entries is not None
+    parts = {
+        part: weakref.ref(part)
+        for part in (second.document, second.model, second.layers, second.properties, second.working, second.totals)
+    }
+    remembered = {type(part).__name__: ref for part, ref in parts.items()} | {"palette": weakref.ref(entries)}
+    second.close_without_question()
+    del second, entries, parts
+    destroy_closed()
+    destroy_closed()  # what goes with a window is deleted after it
+    assert [name for name, ref in remembered.items() if ref() is not None] == []
 
 
 def test_a_document_is_opened_in_a_window_of_its_own_and_not_twice(

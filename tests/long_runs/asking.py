@@ -177,8 +177,8 @@ ASKED: tuple[Callable[[Draw, Session], Step], ...] = (
 )
 
 
-def ask(draw: Draw, session: Session) -> Step:
+def ask(draw: Draw, session: Session, most_rows: int = MOST_ROWS) -> Step:
     """Draw the next request; raises Refusal where it cannot be met."""
     count = len(session.network)
-    drawer = _add if count == 0 else _cut_down if count > MOST_ROWS else draw.choice(ASKED)
+    drawer = _add if count == 0 else _cut_down if count > most_rows else draw.choice(ASKED)
     return drawer(draw, session)
