@@ -69,7 +69,8 @@ class TotalsBar(QFrame):
         self._problems.setIcon(icon("problem", "problem") if wrong else icon("good", "good"))
         self._problems.setEnabled(wrong)
         self._problems.setStyleSheet(
-            f"QPushButton {{ border: 1px solid transparent; padding: 0 {px(4)}px; min-height: {px(24)}px;"
+            "QPushButton { border: 1px solid transparent; background: transparent;"
+            f" padding: 0 {px(4)}px; min-height: {px(24)}px;"
             f" color: {theme.problem if wrong else theme.good}; }}"
             f"QPushButton:focus {{ border-color: {theme.accent}; }}"
         )
