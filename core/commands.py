@@ -11,7 +11,7 @@ from core.actions import Refusal
 from core.analysis import analyse
 from core.export import SEPARATED, TABLE_EXPORTS, TEXT_EXPORTS
 from core.export.columns import USUAL, TableOptions, columns_named, separator_named
-from core.export.text_table import terminal_text
+from core.export.terminal import terminal_text
 from core.files import FileError, read_network
 from core.progress import collector_paused
 from core.table import Table, totals_text

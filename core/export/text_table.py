@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.export.columns import USUAL, TableOptions
 from core.export.printed_table import Line, PrintedTable, Sort, print_table
+from core.export.terminal import terminal_text
 from core.progress import UNWATCHED, Progress
 from core.table import Column, Table
 
@@ -25,11 +26,6 @@ def write_text(table: Table, progress: Progress = UNWATCHED, options: TableOptio
     if printed.lines and printed.lines[-1].sort is Sort.TOTAL:
         lines.insert(-1, rule)
     return "\n".join([*lines, ""])
-
-
-def terminal_text(text: str) -> str:
-    r"""Make a text safe for a terminal: signs that would steer it are written as `\u202e`."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def _cells(printed: PrintedTable, line: Line) -> list[str]:

@@ -9,7 +9,8 @@ from hypothesis import given
 from core.analysis import analyse
 from core.export import TEXT_EXPORTS
 from core.export.csv_table import write_csv
-from core.export.text_table import terminal_text, write_text
+from core.export.terminal import terminal_text
+from core.export.text_table import write_text
 from core.files import read_network
 from core.network import Network
 from core.table import FILE_COLUMNS, Table, totals_text
