@@ -1,11 +1,14 @@
 """Two networks side by side: which rows belong together, and what differs."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import groupby
 
-from core.language import group, tr
+from core.blocks import blocks
+from core.language import group, tr, tr_count
+from core.network import Network
 from core.table import NAME, OUTPUT, PARAMETERS, SETTINGS, TYPE, Column, Table
 
 COMPARED: tuple[Column, ...] = (NAME, TYPE, SETTINGS, OUTPUT, PARAMETERS)
@@ -15,7 +18,7 @@ _LONGEST_GAP = 2_000
 """Between rows that are known to belong together; beyond it, rows are not matched by their kinds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """Two rows that belong together, or one that the other network lacks; `differs` names the columns' keys."""
 
@@ -27,6 +30,24 @@ class Pair:
     def is_same(self) -> bool:
         """Tell whether nothing differs."""
         return self.left is not None and self.right is not None and not self.differs
+
+
+@dataclass(frozen=True)
+class BlockPair(Pair):
+    """The rows of a block on both sides, summed up; `left` and `right` are the first of them."""
+
+    path: str = ""
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def differing(self) -> int:
+        """How many of its rows differ."""
+        return sum(not pair.is_same for pair in self.pairs)
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether nothing in it differs."""
+        return not self.differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +84,67 @@ def compare(left: Table, right: Table) -> list[Pair]:
             pairs.append(_pair(left, right, one, other))
         before_left, before_right = one + 1, other + 1
     return pairs
+
+
+def sum_up_blocks(left: Table, right: Table, pairs: Sequence[Pair]) -> list[Pair]:
+    """Put the pairs of each outermost block together, where more than one follow each other."""
+    of_left, of_right = _outermost(left.network), _outermost(right.network)
+
+    def path(pair: Pair) -> str:
+        one = None if pair.left is None else of_left.get(pair.left, "")
+        other = None if pair.right is None else of_right.get(pair.right, "")
+        if one is None or other is None:
+            return one or other or ""
+        return one if one == other else ""
+
+    summed: list[Pair] = []
+    for where, run in groupby(pairs, path):
+        inside = tuple(run)
+        summed += inside if not where or len(inside) == 1 else [_block_pair(left, right, where, inside)]
+    return summed
+
+
+def _outermost(network: Network) -> dict[int, str]:
+    return {row: block.path for block in blocks(network) if block.depth == 0 for row in block.rows}
+
+
+def _block_pair(left: Table, right: Table, path: str, pairs: tuple[Pair, ...]) -> BlockPair:
+    one = next((pair.left for pair in pairs if pair.left is not None), None)
+    other = next((pair.right for pair in pairs if pair.right is not None), None)
+    pair = BlockPair(one, other, path=path, pairs=pairs)
+    columns = COMPARED if one is not None and other is not None else ()
+    differs = {
+        column.key
+        for column in columns
+        if pair_cell(left, pair, column, is_left=True) != pair_cell(right, pair, column, is_left=False)
+    }
+    return replace(pair, differs=frozenset(differs | ({SETTINGS.key} if columns and pair.differing else set())))
+
+
+def pair_cell(table: Table, pair: Pair, column: Column, *, is_left: bool, plain: bool = False) -> str:
+    """Write a cell of one side, a block's with its subtotals; empty where the side lacks the row."""
+    row = pair.left if is_left else pair.right
+    if row is None:
+        return ""
+    if isinstance(pair, BlockPair):
+        return _block_cell(table, pair, column, is_left=is_left, plain=plain)
+    return (column.plain if plain else column.shown)(table, row)
+
+
+def _block_cell(table: Table, pair: BlockPair, column: Column, *, is_left: bool, plain: bool) -> str:
+    sides = (each.left if is_left else each.right for each in pair.pairs)
+    rows = [each for each in sides if each is not None]
+    if column is NAME:
+        return pair.path
+    if column is TYPE:
+        return tr_count("{count} layer", "{count} layers", len(rows))
+    if column is SETTINGS:
+        return tr_count("{count} row differs", "{count} rows differ", pair.differing) if pair.differing else ""
+    if column is PARAMETERS:
+        known = [table.report(each).parameters for each in rows]
+        total = sum(each or 0 for each in known)
+        return str(total) if plain else ("≥ " if None in known else "") + group(total)
+    return column.shown(table, rows[-1])
 
 
 def totals(left: Table, right: Table) -> list[TotalPair]:
@@ -145,4 +227,4 @@ def sign(pair: Pair) -> str:
         return "+"
     if pair.right is None:
         return "−"
-    return "≠" if pair.differs else ""
+    return "" if pair.is_same else "≠"

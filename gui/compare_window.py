@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.compare import COMPARED, Pair, compare, sign, totals
+from core.blocks import blocks
+from core.compare import COMPARED, BlockPair, Pair, compare, pair_cell, sign, sum_up_blocks, totals
 from core.export.comparison import write_comparison
 from core.language import group, tr, tr_count
 from core.table import NAME, SETTINGS, Column, Table
@@ -55,7 +56,7 @@ class CompareModel(QAbstractTableModel):
 
     def __init__(self, left: Table, right: Table) -> None:
         super().__init__()
-        self.only_differences = False
+        self.only_differences = self.blocks_summed_up = False
         self._take(left, right)
 
     def _take(self, left: Table, right: Table) -> None:
@@ -64,7 +65,10 @@ class CompareModel(QAbstractTableModel):
         self._sort_out()
 
     def _sort_out(self) -> None:
-        self.pairs = [pair for pair in self.all_pairs if not (self.only_differences and pair.is_same)]
+        pairs = self.all_pairs
+        if self.blocks_summed_up:
+            pairs = sum_up_blocks(self.left, self.right, pairs)
+        self.pairs = [pair for pair in pairs if not (self.only_differences and pair.is_same)]
         self.differences = [place for place, pair in enumerate(self.pairs) if not pair.is_same]
 
     def show_tables(self, left: Table, right: Table) -> None:
@@ -77,6 +81,13 @@ class CompareModel(QAbstractTableModel):
         """Show the pairs alone that differ, or all."""
         self.beginResetModel()
         self.only_differences = only
+        self._sort_out()
+        self.endResetModel()
+
+    def sum_up(self, *, blocks_are_summed_up: bool) -> None:
+        """Show blocks in one row each, or all rows."""
+        self.beginResetModel()
+        self.blocks_summed_up = blocks_are_summed_up
         self._sort_out()
         self.endResetModel()
 
@@ -110,6 +121,8 @@ class CompareModel(QAbstractTableModel):
         table, row = (self.left, pair.left) if section < _GUTTER else (self.right, pair.right)
         if row is None:
             return ""
+        if isinstance(pair, BlockPair):
+            return pair_cell(table, pair, fact, is_left=section < _GUTTER)
         if fact is SETTINGS and table.report(row).shape is None:
             return table.problem_text(row) or f"… {table.waiting_text(row)}"
         return fact.shown(table, row)
@@ -150,7 +163,7 @@ def _in_words(pair: Pair) -> str:
         return tr("only on the right")
     if pair.right is None:
         return tr("only on the left")
-    return tr("differs") if pair.differs else tr("the same")
+    return tr("the same") if pair.is_same else tr("differs")
 
 
 class _CompareDelegate(QStyledItemDelegate):
@@ -219,9 +232,12 @@ class CompareWindow(QWidget):
         self.only = QCheckBox(tr("&Only differences"))
         self.only.setAccessibleName("Only differences")
         self.only.toggled.connect(self._show_only)
-        self.next = _button("Next difference", tr("&Next difference"), tr("Next difference (F3)"))
+        self.by_block = QCheckBox(tr("Sum up &blocks"))
+        self.by_block.setAccessibleName("Sum up blocks")
+        self.by_block.toggled.connect(self._sum_up)
+        self.next = _button("Next difference", tr("&Next"), tr("Next difference (F3)"))
         self.next.clicked.connect(lambda: self.go(1))
-        self.previous = _button("Previous difference", tr("&Previous difference"), tr("Previous difference (Shift+F3)"))
+        self.previous = _button("Previous difference", tr("&Previous"), tr("Previous difference (Shift+F3)"))
         self.previous.clicked.connect(lambda: self.go(-1))
         self.copy_text = _button("Copy", tr("&Copy"), tr("Copy the comparison as text for tables"))
         self.copy_text.clicked.connect(lambda: self._copy("\t"))
@@ -257,7 +273,7 @@ class CompareWindow(QWidget):
 
     def _lay_out(self) -> None:
         self._bar, self._names, self._below = QHBoxLayout(), QGridLayout(), QHBoxLayout()
-        for widget in (self.only, self.previous, self.next):
+        for widget in (self.only, self.by_block, self.previous, self.next):
             self._bar.addWidget(widget)
         self._bar.addWidget(self.count)
         self._bar.addStretch(1)
@@ -343,6 +359,8 @@ class CompareWindow(QWidget):
         )
         for button in (self.next, self.previous):
             button.setEnabled(bool(number))
+        sides = (self.model.left.network, self.model.right.network)
+        self.by_block.setEnabled(self.by_block.isChecked() or any(map(blocks, sides)))
         self.totals.setText(_totals_table(self.model.left, self.model.right))
 
     def _show_only(self, only: bool) -> None:
@@ -351,6 +369,10 @@ class CompareWindow(QWidget):
         self.model.show_only_differences(only)
         if pair in self.model.pairs:
             self._go_to(self.model.pairs.index(pair))
+
+    def _sum_up(self, checked: bool) -> None:
+        self.model.sum_up(blocks_are_summed_up=checked)
+        self._go_to(0)
 
     def _go_to(self, place: int) -> None:
         if place >= 0:

@@ -78,6 +78,7 @@ class CostActions(QObject):
         if self.overview is None:
             self.overview = OverviewWindow(self._document)
             self.overview.row_chosen.connect(self.choose_row)
+            self.overview.rows_chosen.connect(self._window.layers.select_rows)
             self._window.destroyed.connect(self.overview.deleteLater)
         _bring_up(self.overview)
         self.overview.show_row(self._window.layers.current_row())
@@ -111,6 +112,10 @@ class CostActions(QObject):
             self._window.files.show_error(tr("The document was not compared"), fault)
             return
         self._compare(_fixed_side(path.name, session))
+
+    def compare_with_window(self, other: "MainWindow") -> None:
+        """Compare the document of another window with this one, saved or not; live on both sides."""
+        self._compare(self._open_side(other))
 
     def compare_with_saved(self) -> None:
         """Compare the document with how it was saved last, or opened where it has not been saved since."""

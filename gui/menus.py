@@ -11,7 +11,7 @@ from gui.command_sources import LISTED_ELSEWHERE
 from gui.edit_actions import EditActions
 from gui.example_menu import ExampleMenu
 from gui.recent_documents import RecentMenu
-from gui.window_menu import WindowMenu
+from gui.window_menu import CompareMenu, WindowMenu
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -51,7 +51,11 @@ class Menus:
         menu.addMenu(self.recent)
         menu.addMenu(self.examples)
         self._actions.fill(menu, "", "save", "save_as", "revert", "")
-        self._actions.fill(menu, "compare_with", "compare_with_saved", "")
+        self._actions.fill(menu, "compare_with", "compare_with_saved")
+        others = CompareMenu(menu, self._window)
+        menu.addMenu(others)
+        menu.aboutToShow.connect(others.refresh)
+        menu.addSeparator()
         exports = menu.addMenu(tr("&Export"))
         self._actions.fill(exports, "export_csv", "export_table", "export_solution", "export_picture")
         menu.addSeparator()

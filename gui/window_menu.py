@@ -31,10 +31,30 @@ class WindowMenu(QMenu):
             self.removeAction(action)
             action.deleteLater()
         for number, window in enumerate(self._windows, 1):
-            name = (
-                window.windowTitle().removesuffix(" — Strata").replace("[*]", "*" if window.isWindowModified() else "")
-            )
-            key = f"&{number}  " if number <= _MOST_KEYS else ""
-            action = self.addAction(key + name.replace("&", "&&"), partial(raise_window, window))
+            action = self.addAction(_entry(number, window), partial(raise_window, window))
             action.setCheckable(True)
             action.setChecked(window is self._window)
+
+
+class CompareMenu(QMenu):
+    """Lists the other windows, to compare what they show with this one's document, saved or not."""
+
+    def __init__(self, parent: QWidget, window: "MainWindow") -> None:
+        super().__init__(tr("Compare With &Window"), parent)
+        self._window = window
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the windows that are open now."""
+        self.clear()
+        others = [window for window in self._window.windows if window is not self._window]
+        for number, window in enumerate(others, 1):
+            self.addAction(_entry(number, window), partial(self._window.costs.compare_with_window, window))
+        self.setEnabled(bool(others))
+
+
+def _entry(number: int, window: "MainWindow") -> str:
+    """Write a window's entry: a figure as its key, the document's name, a star where it is not saved."""
+    name = window.windowTitle().removesuffix(" — Strata").replace("[*]", "*" if window.isWindowModified() else "")
+    key = f"&{number}  " if number <= _MOST_KEYS else ""
+    return key + name.replace("&", "&&")

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from core.compare import COMPARED, Pair, sign
+from core.compare import COMPARED, Pair, pair_cell, sign
 from core.export.csv_table import guarded
 from core.language import tr
 from core.table import Table
@@ -17,13 +17,12 @@ def write_comparison(left: Table, right: Table, pairs: Iterable[Pair], separator
     titles = [tr(column.title) for column in COMPARED]
     writer.writerow([tr("Difference"), *titles, *titles])
     for pair in pairs:
-        cells = (*_cells(left, pair.left), *_cells(right, pair.right))
+        cells = (*_cells(left, pair, is_left=True), *_cells(right, pair, is_left=False))
         writer.writerow([guarded(cell) for cell in (sign(pair), *cells)])
     return text.getvalue()
 
 
-def _cells(table: Table, row: int | None) -> Iterator[str]:
+def _cells(table: Table, pair: Pair, *, is_left: bool) -> Iterator[str]:
     for column in COMPARED:
         # Counts without separators: a spreadsheet of another country would read them as fractions.
-        cell = column.plain if column.total else column.shown
-        yield "" if row is None else cell(table, row)
+        yield pair_cell(table, pair, column, is_left=is_left, plain=column.total is not None)

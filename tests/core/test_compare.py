@@ -4,10 +4,10 @@ from hypothesis import given
 
 from core.analysis import analyse
 from core.commands import read_table
-from core.compare import Pair, TotalPair, compare, sign, totals
+from core.compare import BlockPair, Pair, TotalPair, compare, pair_cell, sign, sum_up_blocks, totals
 from core.export.comparison import write_comparison
 from core.network import Network
-from core.table import Table
+from core.table import NAME, OUTPUT, PARAMETERS, SETTINGS, TYPE, Table
 from tests.core.helpers import LASAGNE, ROOT, image, layer, table
 from tests.core.strategies import networks
 
@@ -83,3 +83,46 @@ def test_each_pair_has_its_sign_and_is_copied_with_it() -> None:
     assert lines[1] == "\tin\tInput\t\t1×9×9\t0\tin\tInput\t\t1×9×9\t0"
     assert "82000" in lines[-1]  # 81·1,000 + 1,000, without a separator
     assert write_comparison(one, other, pairs, ",").endswith("\r\n")
+
+
+def test_blocks_are_summed_up_on_both_sides_with_what_differs_in_them() -> None:
+    before = table(
+        image(4, name="in"),
+        layer("Linear", "a/x", out_features=4),
+        layer("Linear", "a/y", out_features=4),
+        layer("Linear", "b/x", out_features=4),
+        layer("Linear", "b/y", out_features=4),
+        layer("Linear", "gone/x", out_features=4),
+        layer("Activation", "gone/y", function="relu"),
+    )
+    after = table(
+        image(4, name="in"),
+        layer("Linear", "a/x", out_features=4),
+        layer("Linear", "a/y", out_features=4),
+        layer("Linear", "b/x", out_features=4),
+        layer("Activation", "b/relu", function="relu"),
+        layer("Linear", "b/y", out_features=5),
+    )
+    pairs = sum_up_blocks(before, after, compare(before, after))
+    assert [sign(pair) for pair in pairs] == ["", "", "≠", "−"]
+    columns = (NAME, TYPE, SETTINGS, OUTPUT, PARAMETERS)
+
+    def cells(pair: Pair, *, is_left: bool) -> list[str]:
+        return [pair_cell(before if is_left else after, pair, column, is_left=is_left) for column in columns]
+
+    assert cells(pairs[1], is_left=True) == cells(pairs[1], is_left=False) == ["a", "2 layers", "", "4", "40"]
+    assert cells(pairs[2], is_left=True) == ["b", "2 layers", "2 rows differ", "4", "40"]
+    assert cells(pairs[2], is_left=False) == ["b", "3 layers", "2 rows differ", "5", "45"]
+    assert pairs[2].differs == {column.key for column in columns[1:]}
+    assert cells(pairs[3], is_left=True)[:2] == ["gone", "2 layers"]
+    assert cells(pairs[3], is_left=False) == [""] * 5
+    assert "≠,b,2 layers,2 rows differ,4,40,b,3 layers" in write_comparison(before, after, pairs, ",")
+
+
+@given(networks(), networks())
+def test_summing_blocks_up_loses_no_row(one: Network, other: Network) -> None:
+    left, right = Table(one, analyse(one)), Table(other, analyse(other))
+    pairs = compare(left, right)
+    summed = sum_up_blocks(left, right, pairs)
+    inside = [each for pair in summed for each in (pair.pairs if isinstance(pair, BlockPair) else (pair,))]
+    assert inside == pairs

@@ -1,6 +1,6 @@
 """Comparing: two networks side by side, what differs, and the totals of both."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTableView
 
 from core.analysis import analyse
+from core.compare import BlockPair
 from core.network import Network
+from core.session import Session
 from core.table import Table
 from gui.compare_window import CompareModel, CompareWindow
 from gui.main_window import MainWindow
+from gui.window_menu import CompareMenu
+from gui.windows import Windows
 from tests.core.helpers import ROOT
 from tests.core.strategies import networks
 from tests.gui.helpers import Key, click_on, find, take_message, trigger
@@ -129,6 +133,51 @@ def test_a_closed_comparison_is_not_worked_out(
     assert asked == []
     compared.show()
     assert asked
+
+
+def test_two_windows_are_compared_before_either_is_saved_and_both_are_followed(
+    window: MainWindow, open_session: Callable[[Session], MainWindow]
+) -> None:
+    document = window.document
+    other = open_session(Session(Network(document.network.layers[:-1], "Draft")))
+    other.windows, window.windows = window.windows, Windows()
+    for each in (window, other):
+        window.windows.enter(each)
+    menu = CompareMenu(window, window)
+    assert [action.text() for action in menu.actions()] == ["&1  Draft"]
+    menu.actions()[0].trigger()
+    opened = window.costs.comparison
+    assert opened is not None
+    assert [title.text() for title in opened.titles] == ["Draft", window.document_name()]
+    assert column(opened, SIGN)[-1] == "+"
+    other.layers.select_rows([0])
+    trigger(other, "duplicate")
+    assert "−" in column(opened, SIGN)
+    opened.close()
+
+
+def test_with_one_window_there_is_none_to_compare_with(window: MainWindow) -> None:
+    assert not CompareMenu(window, window).isEnabled()
+
+
+def test_blocks_are_compared_by_their_subtotals(window: MainWindow) -> None:
+    window.costs.compare_with_file(ROOT / "resources" / "examples" / "resnet-18.strata")
+    first = window.costs.comparison
+    assert first is not None
+    first.close()
+    window.files.open_example(ROOT / "resources" / "examples" / "resnet-34.strata")
+    window.costs.compare_with_file(ROOT / "resources" / "examples" / "resnet-18.strata")
+    opened = window.costs.comparison
+    assert opened is not None
+    rows = len(column(opened, SIGN))
+    click_on(find(opened, QCheckBox, "Sum up blocks"))
+    assert len(column(opened, SIGN)) < rows / 4
+    place = next(place for place, pair in enumerate(opened.model.pairs) if isinstance(pair, BlockPair))
+    assert column(opened, NAME)[place] == opened.model.pairs[place].path  # type: ignore[attr-defined]
+    assert not opened.grab().isNull()
+    click_on(find(opened, QCheckBox, "Sum up blocks"))
+    assert len(column(opened, SIGN)) == rows
+    opened.close()
 
 
 @hypothesis_settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -17,12 +17,13 @@ from core.session import Session
 from core.shapes import Shape
 from core.table import Table
 from gui.cost_chart import CostChart
+from gui.cost_model import CostModel
 from gui.document import Document
 from gui.layer_columns import LayerColumn
 from gui.main_window import MainWindow
 from gui.number_field import NumberField
 from gui.number_type import number_type
-from gui.overview_window import CostModel, OverviewWindow
+from gui.overview_window import OverviewWindow
 from gui.preferences import recall
 from tests.core.helpers import image, layer, names
 from tests.core.random_steps import random_steps
@@ -163,6 +164,52 @@ def test_a_closed_overview_is_not_worked_out(window: MainWindow, monkeypatch: py
     assert asked == []
     trigger(window, "overview")
     assert asked
+
+
+def test_blocks_are_summed_up_in_the_overview_and_opened(
+    open_network: Callable[..., MainWindow],
+) -> None:
+    window = open_network(
+        image(4, name="in"),
+        layer("Linear", "a/one/x", out_features=4),
+        layer("Linear", "a/one/y", out_features=4),
+        layer("Linear", "a/z", out_features=4),
+        layer("Linear", "last", out_features=100),
+    )
+    opened = overview(window)
+    opened.by_block.click()
+    assert shown(opened, 1) == ["last", "a", "in"]
+    assert shown(opened, 2)[1] == "3 layers"
+    assert shown(opened, 3) == ["500", "60", "0"]
+    assert shown(opened, 6)[1] == "240 B"
+    assert "last 89.3 %, a 10.7 %" in opened.answer.text()
+    assert sum(opened.model.share(place, 3) for place in range(3)) == pytest.approx(1)
+    opened.view.selectRow(0)
+    opened.view.selectRow(1)
+    assert window.layers.selected_rows() == [1, 2, 3]
+    QTest.mouseClick(
+        opened.view.viewport(), Qt.MouseButton.LeftButton, pos=opened.view.visualRect(opened.model.index(1, 1)).center()
+    )
+    QTest.keyClick(opened.view, Key.Key_Return)
+    assert shown(opened, 1) == ["last", "a/one", "a/z", "in"]
+    assert shown(opened, 3)[1] == "40"
+    opened.view.selectRow(2)
+    assert window.layers.selected_rows() == [3]
+    QTest.keyClicks(opened.field, "one/y")
+    assert shown(opened, 1) == ["a/one"]
+    opened.field.clear()
+    opened.view.setFocus()
+    QTest.keyClick(opened.view, Key.Key_Backspace)
+    assert shown(opened, 1) == ["last", "a", "in"]
+    window.layers.select_rows([1])
+    trigger(window, "delete")
+    assert shown(opened, 3) == ["500", "40", "0"]
+    opened.by_block.click()
+    assert len(shown(opened, 1)) == 4
+
+
+def test_a_network_without_blocks_has_none_to_sum_up(window: MainWindow) -> None:
+    assert not overview(window).by_block.isEnabled()
 
 
 @hypothesis_settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
