@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
@@ -15,7 +14,6 @@ from core.language import tr
 from gui import log, preferences, theme
 from gui.crash import CrashGuard
 from gui.file_actions import session_at_start
-from gui.file_events import Application
 from gui.languages import start_language
 from gui.main_window import MainWindow
 from gui.view_actions import recall_view
@@ -28,7 +26,7 @@ _FRAME = 48
 def make_application() -> QApplication:
     """Give the application, dressed; the one that is there where there is one."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else Application(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Strata")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("strata")
@@ -64,17 +62,10 @@ def run(file: Path | None) -> int:
     start_language(app)
     log.start_log()
     window = open_window(file)
-    if isinstance(app, Application):
-        app.asked_for.connect(partial(_open_beside_first, window.windows))
     guard = CrashGuard(window.windows)
     guard.install()
     QTimer.singleShot(0, window, lambda: _after_first_painting(window))
     return app.exec()
-
-
-def _open_beside_first(windows: Windows, path: Path) -> None:
-    for window in list(windows)[:1]:
-        window.opening.open_beside(path)
 
 
 def _after_first_painting(window: MainWindow) -> None:

@@ -1,6 +1,5 @@
 """Starting: which document is opened, and what a start survives."""
 
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -144,30 +143,3 @@ def test_what_is_remembered_comes_back_with_its_type(home: Path) -> None:
     assert (home / "settings.ini").is_file()
     assert preferences.recall("another", "default") == "default"
     assert preferences.recall(LAST_DOCUMENT) is None
-
-
-OPENED_IN_THE_FINDER = """
-import sys
-from PySide6.QtCore import QCoreApplication, QTimer, QUrl
-from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication
-from gui import application
-
-def ask() -> None:
-    QCoreApplication.postEvent(QApplication.instance(), QFileOpenEvent(QUrl.fromLocalFile(sys.argv[1])))
-    QTimer.singleShot(0, tell)
-
-def tell() -> None:
-    print(sorted(widget.windowTitle() for widget in QApplication.topLevelWidgets() if widget.isVisible()))
-    QApplication.quit()
-
-QTimer.singleShot(0, ask)
-application.run(None)
-"""
-
-
-def test_a_document_that_the_system_wants_opened_gets_a_window(small: Path) -> None:
-    command = [sys.executable, "-c", OPENED_IN_THE_FINDER, str(small)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert f"'{small.name}[*] — Strata'" in done.stdout, done.stdout
