@@ -72,7 +72,8 @@ def try_call(call: str, fault: int, folder: Path) -> str:
         return _Failing(descriptor, mode, call, fail)
 
     is_system = "." in call
-    target = f"core.writing.{call}" if is_system else "core.writing.open"
+    # What makes temporary files is imported only where one is made.
+    target = call if call.startswith("tempfile.") else f"core.writing.{call if is_system else 'open'}"
     try:
         with patch(target, fail if is_system else open_failing, create=not is_system):
             write_whole(file, NEW)
