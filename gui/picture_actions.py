@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -74,7 +74,9 @@ class PictureActions(QObject):
         return self._actions.fill(QMenu(self._window.picture), *names)
 
     def _open_menu(self, place: QPoint) -> None:
-        self.menu().popup(place)
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     def _fit(self) -> None:
         self._window.picture.fit()

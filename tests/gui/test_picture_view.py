@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, QPointF, Qt
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core import actions
@@ -336,3 +336,13 @@ def test_from_afar_lines_can_be_seen_upon_the_frames_of_blocks(open_session: Ope
     seen = {grabbed.pixelColor(round(between.x()) + 1, round(between.y()) + dy).name() for dy in reach}
     assert second.right < third.left
     assert theme.current().dim.lower() in seen
+
+
+def test_the_menu_of_the_picture_goes_when_it_is_closed(view: PictureView) -> None:
+    for _ in range(2):
+        view.menu_wanted.emit(view.mapToGlobal(view.rect().center()))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        QTest.keyClick(menu, Key.Key_Escape)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not view.findChildren(QMenu)

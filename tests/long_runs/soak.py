@@ -9,6 +9,7 @@ came up.
 """
 
 import argparse
+import faulthandler
 import gc
 import os
 import random
@@ -98,6 +99,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="the seed of a run before")
     given = parser.parse_args()
     seed = secrets.randbelow(10**6) if given.seed is None else given.seed
+    faulthandler.enable()  # says where, should Qt crash
     with tempfile.TemporaryDirectory(prefix="strata-soak-") as folder:
         os.environ.update(STRATA_HOME=folder, QT_QPA_PLATFORM="offscreen", LC_ALL="C.UTF-8")
         return Soak(seed, given.count, given.every, Path(folder)).run()

@@ -24,8 +24,8 @@ from tests.long_runs.asking import ask
 MOST_ROWS = 200
 """A network that has grown beyond this is cut down again."""
 
-MOST_BYTES = 40_000
-"""Examples whose document is larger are opened seldom: they would take most of the time."""
+SMALL, LARGE = 8_000, 18_000
+"""Bytes of an example's document: those up to the first are opened often, beyond the second (200 layers) never."""
 
 FILES = 6
 """So many documents are saved over and over again."""
@@ -45,8 +45,8 @@ class WindowUser:
         self.files = [folder / f"{number}.strata" for number in range(FILES)]
         self.exports = folder / "exported"
         everything = [each for _, group in example_groups(EXAMPLES) for each in group]
-        self.small = [each for each in everything if each.path.stat().st_size < MOST_BYTES]
-        self.large = [each for each in everything if each not in self.small]
+        self.small = [each for each in everything if each.path.stat().st_size < SMALL]
+        self.large = [each for each in everything if SMALL <= each.path.stat().st_size < LARGE]
         for file in self.files:
             file.write_bytes(draw.choice(self.small).path.read_bytes())
         self._deeds: list[tuple[float, str, Callable[[], object]]] = [
@@ -183,12 +183,19 @@ class WindowUser:
         self.window.action("open").trigger()
 
     def _save(self) -> None:
-        self.answerer.path = self.draw.choice(self.files)
+        if self.window.document.session.path is None:
+            self.answerer.path = self._free(self.draw.choice(self.files))
         self.window.action("save").trigger()
 
     def _save_as(self) -> None:
-        self.answerer.path = self.draw.choice(self.files)
+        self.answerer.path = self._free(self.draw.choice(self.files))
         self.window.action("save_as").trigger()
+
+    def _free(self, path: Path) -> Path:
+        """Remove a file, mostly: each time that Qt's dialog asks whether to overwrite one, Qt keeps 30 kB."""
+        if self.draw.random() < 0.9:
+            path.unlink(missing_ok=True)
+        return path
 
     def _export_text(self) -> None:
         target = self.draw.choice(list(TEXT_EXPORTS))
@@ -202,7 +209,7 @@ class WindowUser:
             self.exports.write_bytes(picture_bytes(table, target, style))
 
     def _export_by_dialog(self) -> None:
-        self.answerer.path = self.exports.with_suffix(".csv")
+        self.answerer.path = self._free(self.exports.with_suffix(".csv"))
         self.window.action(self.draw.choice(("export_csv", "export_picture"))).trigger()
 
     # Looking
