@@ -28,10 +28,12 @@ from core.table import NAME, SETTINGS, Column, Table
 from gui.compare_side import Side
 from gui.elided import ElidedLabel
 from gui.icons import app_icon
-from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, changes, colour, current, px, ui_font
+from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, changes, colour, current, px, ui_font, zoom
 
 _WIDTHS = {"name": 136, "type": 136, "settings": 136, "output_shape": 112, "parameters": 104}
 _SIGN_WIDTH = 32
+_MOST_BESIDE = 125
+"""Per cent of zoom up to which the totals and the buttons stand side by side."""
 _SIDES = len(COMPARED)
 _GUTTER = _SIDES
 """The signs stand between the two networks."""
@@ -175,10 +177,10 @@ class _CompareDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         fact, marked = model.fact(section), model.is_marked(place, section)
         painter.save()
-        if model.is_missing(place, section) or fact is None:
-            painter.fillRect(rect, colour(theme.window))
-        elif marked:
-            painter.fillRect(rect, colour(theme.accent_background))
+        # Always filled, as the style has painted a ground of its own below a selected row.
+        is_empty = model.is_missing(place, section) or fact is None
+        ground = theme.window if is_empty else theme.accent_background if marked else theme.panel
+        painter.fillRect(rect, colour(ground))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour(theme.line))
         if option.state & QStyle.StateFlag.State_Selected:
             # A frame, not a ground: the ground says what differs.
@@ -277,12 +279,15 @@ class CompareWindow(QWidget):
             self._bar.addWidget(widget)
         self._bar.addWidget(self.count)
         self._bar.addStretch(1)
-        for button in (self.copy_text, self.copy_csv):
-            self._bar.addWidget(button)
         for column, title in enumerate(self.titles):
             self._names.addWidget(title, 0, 2 * column)
             self._names.setColumnStretch(2 * column, 1)
         self._below.addWidget(self.totals, 1)
+        self._copies = QHBoxLayout()
+        self._copies.addStretch(1)
+        for button in (self.copy_text, self.copy_csv):
+            self._copies.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._below.addLayout(self._copies)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -310,6 +315,11 @@ class CompareWindow(QWidget):
         self._bar.setSpacing(unit)
         self._names.setContentsMargins(unit, 0, unit, 0)
         self._names.setColumnMinimumWidth(1, px(_SIGN_WIDTH))
+        self._copies.setSpacing(unit)
+        self._below.setSpacing(unit)
+        # Large letters leave no room for both side by side on a small screen.
+        directions = QHBoxLayout.Direction
+        self._below.setDirection(directions.TopToBottom if zoom() > _MOST_BESIDE else directions.LeftToRight)
         self._below.setContentsMargins(2 * unit, unit, 2 * unit, unit)
         for title in self.titles:
             title.setFont(ui_font(weight=QFont.Weight.DemiBold))

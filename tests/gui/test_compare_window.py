@@ -16,8 +16,10 @@ from core.compare import BlockPair
 from core.network import Network
 from core.session import Session
 from core.table import Table
+from gui import theme
 from gui.compare_window import CompareModel, CompareWindow
 from gui.main_window import MainWindow
+from gui.theme import current
 from gui.window_menu import CompareMenu
 from gui.windows import Windows
 from tests.core.helpers import ROOT
@@ -89,6 +91,21 @@ def test_only_differences_and_the_way_from_one_to_the_next(compared: CompareWind
     assert compared.view.currentIndex().row() == seen[-2]
     click_on(find(compared, QCheckBox, "Only differences"))
     assert column(compared, SIGN) == [sign for sign in signs if sign]
+
+
+def test_a_selected_row_can_be_read(compared: CompareWindow) -> None:
+    compared.view.selectRow(0)
+    cell = compared.view.visualRect(compared.model.index(0, 2))
+    assert (
+        compared.view.viewport().grab(cell).toImage().pixelColor(cell.width() // 2, 6).name() == current().panel.lower()
+    )
+
+
+def test_at_200_per_cent_it_is_no_wider_than_a_small_screen(compared: CompareWindow) -> None:
+    theme.set_zoom(200)
+    width = compared.minimumSizeHint().width()
+    theme.set_zoom(100)
+    assert width <= 1280
 
 
 def test_the_totals_stand_below_with_difference_and_ratio(compared: CompareWindow, window: MainWindow) -> None:
