@@ -47,7 +47,8 @@ class Rows(Sequence[T]):
 
     def _slice(self, start: int, stop: int, step: int) -> tuple[T, ...]:
         if step != 1:
-            return tuple(self)[start:stop:step]
+            whole = tuple(self)
+            return tuple([whole[index] for index in range(start, stop, step)])
         if stop <= start:
             return ()
         first = start >> _BITS
