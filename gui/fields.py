@@ -67,13 +67,19 @@ class AxisFields(QWidget):
         self.show_differing([numbers], fresh=fresh)
 
     def show_differing(self, layers: Sequence[Sequence[int]], *, fresh: bool) -> None:
-        """Show the numbers of several layers, axis by axis."""
-        if any(len(set(numbers)) > 1 for numbers in layers):
+        """Show the numbers of several layers, axis by axis; a field stays empty where there are fewer numbers."""
+        if any(len(set(numbers)) > 1 or len(numbers) < len(self.fields) for numbers in layers):
             self._link.setChecked(False)
         elif fresh and self._can_link:
             self._link.setChecked(True)
-        for field, numbers in zip(self.fields, zip(*layers, strict=True), strict=True):
-            field.show_one_or_more(numbers)
+        for axis, field in enumerate(self.fields):
+            numbers = [of_layer[axis] for of_layer in layers if axis < len(of_layer)]
+            if not numbers:
+                field.show_nothing()
+            elif len(numbers) < len(layers):
+                field.show_differing(min(numbers))
+            else:
+                field.show_one_or_more(numbers)
 
     def fill_gaps(self) -> None:
         """Put a 0 where no number is written."""

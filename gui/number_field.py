@@ -55,6 +55,12 @@ class NumberField(QAbstractSpinBox):
         self._show_differs(True)
         self.lineEdit().clear()
 
+    def show_nothing(self) -> None:
+        """Show that no number is set here."""
+        self._taken = None
+        self._show_differs(False)
+        self.lineEdit().clear()
+
     def show_one_or_more(self, numbers: Collection[int]) -> None:
         """Show the number that all layers have, or that theirs differ."""
         if len(set(numbers)) == 1:

@@ -61,6 +61,14 @@ def test_axes_that_differ_come_with_an_open_link(open_network: OpenNetwork) -> N
     assert find(window.properties, QToolButton, "Stride, keep equal").isChecked()
 
 
+def test_a_setting_with_fewer_numbers_than_axes_leaves_a_field_to_be_filled(open_network: OpenNetwork) -> None:
+    window = open_network(image(3, 8, 8), layer("Upsample", "up", scale_factor=[2]))
+    window.layers.select_rows([1])
+    assert [field(window, f"Scale factor, {axis}").text() for axis in ("height", "width")] == ["2", ""]
+    retype(field(window, "Scale factor, width"), "3")
+    assert outputs(window) == ["3×8×8", "3×16×24"]
+
+
 def test_one_axis_has_no_link(open_network: OpenNetwork) -> None:
     window = open_network(image(1, 9), layer("Conv1d", "conv", out_channels=2, kernel_size=3))
     assert numbers_in(window, "Kernel size") == ["3"]
