@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -49,8 +50,14 @@ class CompareMenu(QMenu):
         self.clear()
         others = [window for window in self._window.windows if window is not self._window]
         for number, window in enumerate(others, 1):
-            self.addAction(_entry(number, window), partial(self._window.costs.compare_with_window, window))
+            self.addAction(_entry(number, window), partial(self._compare, ref(window)))
         self.setEnabled(bool(others))
+
+    def _compare(self, known: "ref[MainWindow]") -> None:
+        """Compare with a window that is still there; the menu keeps none that has been closed."""
+        other = known()
+        if other is not None:
+            self._window.costs.compare_with_window(other)
 
 
 def _entry(number: int, window: "MainWindow") -> str:

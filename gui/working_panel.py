@@ -55,10 +55,9 @@ class WorkingPanel(QTextBrowser):
         self._block: Block | None = None
         self._read: tuple[int | None, ...] = ()
         self._shown: object = None
+        self._followed: object = None
         self._pointed: Origin | None = None
         self._marked: Origin | None = None
-        document.changed.connect(self._refresh)
-        document.replaced.connect(self._refresh)
         changes.changed.connect(self._refresh)
         self.selectionChanged.connect(self.viewport().update)
 
@@ -69,9 +68,14 @@ class WorkingPanel(QTextBrowser):
         return QSize(200, 96)
 
     def show_rows(self, rows: list[int], block: Block | None = None) -> None:
-        """Show the working of a row's layer, or the sums of several or of a block; no rows clear the panel."""
-        if (rows, block) != (self._rows, self._block):
-            self._rows, self._block = rows, block
+        """Show the working of a row's layer, or the sums of several or of a block; no rows clear the panel.
+
+        Follows the selection, and every change of the document: the rows may be other ones after it, so nobody
+        shows them before they are known.
+        """
+        state = self._document.state
+        if (rows, block) != (self._rows, self._block) or state is not self._followed:
+            self._rows, self._block, self._followed = rows, block, state
             self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
