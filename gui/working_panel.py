@@ -41,12 +41,12 @@ class WorkingPanel(QTextBrowser):
         super().__init__()
         self.setAccessibleName("Working")
         self.setOpenLinks(False)
-        self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        text = QTextDocument(self)
+        text = QTextDocument(self)  # one that is its own keeps no window alive
+        text.setUndoRedoEnabled(False)  # else every working that was ever shown would be kept
         self._layout = WorkingLayout(text)
         text.setDocumentLayout(self._layout)
         self.setDocument(text)

@@ -118,3 +118,10 @@ def test_a_join_says_all_that_it_reads(open_network: OpenNetwork) -> None:
     lines = working(window, 3)
     assert lines[0] == ["join  reads a, 4×8×8; b, 4×8×8"]
     assert lines[1][-2:] == ["4 + 4", "8"]
+
+
+def test_workings_that_were_shown_are_not_kept(window: MainWindow) -> None:
+    for row in (1, 2, 3):
+        window.layers.select_rows([row])
+    assert window.working.document().availableUndoSteps() == 0
+    assert not window.working.document().isUndoRedoEnabled()
