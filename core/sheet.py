@@ -87,6 +87,18 @@ class SheetRow:
     fixed: int = 0
     note: str = ""
 
+    @property
+    def about(self) -> str:
+        """What the layer is, how it is set, and what it reads."""
+        about = ", ".join(part for part in (self.kind, self.settings) if part)
+        reads = tr("reads {layers}", layers=self.reads) if self.reads else ""
+        return "; ".join(part for part in (about, reads) if part)
+
+    @property
+    def fixed_line(self) -> str:
+        """How many parameters are not learned; empty where there are none."""
+        return tr("Not learnable: {count}", count=group(self.fixed)) if self.fixed else ""
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -194,10 +194,8 @@ def _parameters(row: SheetRow) -> str:
 
 
 def _row_head(row: SheetRow) -> Iterator[_Part]:
-    about = ", ".join(part for part in (row.kind, row.settings) if part)
-    reads = tr("reads {layers}", layers=row.reads) if row.reads else ""
     yield _text(f"{row.number}. {row.name}", _font(_TEXT, bold=True), _ROOM.width())
-    yield _text("; ".join(part for part in (about, reads) if part), _font(_TEXT), _ROOM.width(), LIGHT.dim, _GAP / 3)
+    yield _text(row.about, _font(_TEXT), _ROOM.width(), LIGHT.dim, _GAP / 3)
 
 
 def _row_steps(row: SheetRow, formulas: FormulaSetter) -> Iterator[_Part]:
@@ -211,6 +209,8 @@ def _row_steps(row: SheetRow, formulas: FormulaSetter) -> Iterator[_Part]:
         yield _labelled(tr("Parameters"), _text(tr("none"), _serif(), _ROOM.width() - _LABEL))
     else:
         yield _equation(tr("Parameters"), row.parameters, formulas)
+    if row.fixed:
+        yield _labelled(tr("Not learnable"), _text(group(row.fixed), _serif(), _ROOM.width() - _LABEL))
 
 
 # How it is set

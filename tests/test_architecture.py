@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.export import TEXT_EXPORTS
 from core.kinds import catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -155,9 +156,10 @@ print(json.dumps([statuses, sorted(sys.modules)]))
 
 
 def test_exporting_and_checking_load_no_qt_and_nothing_of_the_window() -> None:
-    calls = json.dumps([["export", EXAMPLE], ["check", EXAMPLE], ["export", "no such file"]])
+    formats = [["export", EXAMPLE, "--to", target] for target in (*TEXT_EXPORTS, "svg")]
+    calls = json.dumps([*formats, ["check", EXAMPLE], ["export", "no such file"]])
     done = subprocess.run([sys.executable, "-c", LOADED, calls], cwd=ROOT, capture_output=True, check=True)
     statuses, modules = json.loads(done.stdout.splitlines()[-1])
-    assert statuses == [0, 0, 2]
+    assert statuses == [0] * (len(formats) + 1) + [2]
     assert "core.commands" in modules
     assert not {name.split(".")[0] for name in modules} & {"PySide6", "shiboken6", "gui", "platformdirs"}

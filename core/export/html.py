@@ -93,8 +93,7 @@ def _sum(sheet: Sheet) -> Iterator[str]:
 def _steps(sheet: Sheet) -> Iterator[str]:
     yield f"<h2>{escape(tr('Step by step'))}</h2>"
     for row in sheet.rows:
-        about = ", ".join(part for part in (row.kind, row.settings) if part)
-        yield f'<h3>{row.number}. {escape(row.name)} <span class="about">{escape(about)}</span></h3>'
+        yield f'<h3>{row.number}. {escape(row.name)} <span class="about">{escape(row.about)}</span></h3>'
         yield f"<ul>{''.join(f'<li>{step}</li>' for step in _row_steps(row))}</ul>"
 
 
@@ -109,6 +108,8 @@ def _row_steps(row: SheetRow) -> Iterator[str]:
         yield escape(tr("Parameters: none"))
     else:
         yield f"{escape(tr('Parameters'))}: {_chain(row.parameters)}"
+    if row.fixed_line:
+        yield escape(row.fixed_line)
 
 
 def _chain(equation: Equation) -> str:

@@ -162,8 +162,7 @@ def _sum(sheet: Sheet) -> Iterator[str]:
 def _steps(sheet: Sheet) -> Iterator[str]:
     yield rf"\subsection*{{{escape(tr('Step by step'))}}}"
     for row in sheet.rows:
-        about = ", ".join(part for part in (row.kind, row.settings) if part)
-        yield rf"\textbf{{{row.number}. {escape(row.name)}}} ({escape(about)})"
+        yield rf"\textbf{{{row.number}. {escape(row.name)}}} ({breakable(row.about)})"
         yield r"\begin{itemize}"
         yield from (rf"\item {step}" for step in _row_steps(row))
         yield r"\end{itemize}"
@@ -180,6 +179,8 @@ def _row_steps(row: SheetRow) -> Iterator[str]:
         yield escape(tr("Parameters: none"))
     else:
         yield rf"{escape(tr('Parameters'))}: $\displaystyle {_chain(row.parameters)}$"
+    if row.fixed_line:
+        yield escape(row.fixed_line)
 
 
 def _chain(equation: Equation) -> str:

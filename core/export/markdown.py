@@ -60,9 +60,7 @@ def _steps(sheet: Sheet) -> Iterator[str]:
     yield f"## {tr('Step by step')}"
     yield ""
     for row in sheet.rows:
-        about = ", ".join(part for part in (row.kind, row.settings) if part)
-        reads = tr("reads {layers}", layers=row.reads) if row.reads else ""
-        yield f"**{row.number}. {escape(row.name)}** ({escape('; '.join(part for part in (about, reads) if part))})"
+        yield f"**{row.number}. {escape(row.name)}** ({escape(row.about)})"
         yield ""
         yield from (f"- {step}" for step in _row_steps(row))
         yield ""
@@ -79,6 +77,8 @@ def _row_steps(row: SheetRow) -> Iterator[str]:
         yield tr("Parameters: none")
     else:
         yield f"{tr('Parameters')}: `{row.parameters.chain}`"
+    if row.fixed_line:
+        yield row.fixed_line
 
 
 def _notes() -> Iterator[str]:

@@ -12,6 +12,7 @@ from hypothesis import given
 from core.analysis import analyse
 from core.commands import read_table
 from core.examples import example_groups
+from core.export import TEXT_EXPORTS
 from core.export.html import write_html
 from core.export.latex import write_latex
 from core.export.markdown import write_markdown
@@ -20,6 +21,7 @@ from core.sheet import make_sheet
 from core.table import Table
 from tests.core.helpers import LASAGNE, REFERENCE, ROOT, image, layer, table
 from tests.core.strategies import networks
+from tests.core.test_printed_tables import blocks
 
 Writer = Callable[[Table], str]
 EXAMPLES = [example.path for _, group in example_groups(ROOT / "resources" / "examples") for example in group]
@@ -39,7 +41,10 @@ def awkward() -> Table:
 
 
 @pytest.mark.parametrize(("suffix", "write"), WRITERS)
-@pytest.mark.parametrize(("name", "make"), [("lasagne-sheet", lambda: read_table(LASAGNE)), ("awkward-sheet", awkward)])
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("lasagne-sheet", lambda: read_table(LASAGNE)), ("awkward-sheet", awkward), ("blocks-sheet", blocks)],
+)
 def test_the_sheet_is_written_as_it_was_looked_at(
     suffix: str, write: Writer, name: str, make: Callable[[], Table]
 ) -> None:
@@ -87,20 +92,57 @@ def test_latex_compiles_as_it_is(tmp_path: Path, make: Callable[[], Table]) -> N
     assert (tmp_path / "sheet.pdf").stat().st_size > 10_000
 
 
+def _lacks(engine: str) -> str:
+    """Say what an engine lacks to load fonts by their names; empty where it lacks nothing."""
+    if not shutil.which(engine) or not shutil.which("kpsewhich"):
+        return f"no {engine}: apt install texlive-xetex texlive-luatex"
+    wanted = "luaotfload.sty" if engine == "lualatex" else "fontspec.sty"
+    look = ["kpsewhich", wanted]
+    found = subprocess.run(look, capture_output=True, check=False)
+    return "" if found.returncode == 0 else f"{engine} has no {wanted}: apt install texlive-luatex"
+
+
+@pytest.mark.parametrize("engine", ["lualatex", "xelatex"])
+@pytest.mark.parametrize("target", ["latex", "latex-table"])
+def test_names_beyond_latin_come_out_where_an_engine_loads_fonts(tmp_path: Path, engine: str, target: str) -> None:
+    if _lacks(engine):
+        pytest.skip(_lacks(engine))
+    made = table(image(3, 8, 8, name="Слой Δ"), layer("BatchNorm", "层 Größe"), layer("Flatten", "🙂"))
+    (tmp_path / "sheet.tex").write_text(TEXT_EXPORTS[target](made), encoding="utf-8")
+    run = [engine, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "sheet.tex"]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout.decode(errors="replace")[-2000:]
+    log = (tmp_path / "sheet.log").read_text(encoding="utf-8", errors="replace")
+    assert "Missing character" not in log
+    assert "Overfull" not in log
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def _in_a_browser(folder: Path, page: str) -> str:
+    (folder / "sheet.html").write_text(page, encoding="utf-8")
+    alone = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+    home = f"--user-data-dir={folder / 'browser'}"
+    run = [str(CHROMIUM), *alone, home, "--dump-dom", (folder / "sheet.html").as_uri()]
+    return subprocess.run(run, capture_output=True, check=True, timeout=60).stdout.decode()
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no browser: apt install chromium")
 def test_html_opens_in_a_browser_and_shows_the_formulas(tmp_path: Path) -> None:
-    (tmp_path / "sheet.html").write_text(write_html(awkward()), encoding="utf-8")
-    alone = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
-    home = f"--user-data-dir={tmp_path / 'browser'}"
-    run = [str(CHROMIUM), *alone, home, "--dump-dom", (tmp_path / "sheet.html").as_uri()]
-    shown = subprocess.run(run, capture_output=True, check=True, timeout=60).stdout.decode()
+    shown = _in_a_browser(tmp_path, write_html(awkward()))
     assert shown.count("<mfrac>") > 5
     assert "in*put_|#$%^&amp;~{}&lt;\\&gt;" in shown
 
 
-def test_html_fetches_nothing() -> None:
-    page = write_html(awkward())
+@pytest.mark.skipif(CHROMIUM is None, reason="no browser: apt install chromium")
+def test_the_table_in_html_opens_in_a_browser_with_its_subtotals(tmp_path: Path) -> None:
+    shown = _in_a_browser(tmp_path, TEXT_EXPORTS["html-table"](blocks()))
+    assert shown.count("<tr") == 1 + 7 + 2 + 1
+    assert "=1+1|&lt;b&gt;&amp;" in shown
+
+
+@pytest.mark.parametrize("target", ["html", "html-table"])
+def test_html_fetches_nothing(target: str) -> None:
+    page = TEXT_EXPORTS[target](awkward())
     assert not re.search(r"(src|href|@import|url\()", page)
