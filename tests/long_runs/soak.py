@@ -116,6 +116,7 @@ class Soak:
         self.seed, self.count, self.every = seed, count, every
         self.app = make_application()
         self.window = open_window(None)
+        self.window.resize(self.window.minimumSize())  # painted the more quickly
         draw = random.Random(seed)  # noqa: S311  (no secrets here)
         self.user = WindowUser(draw, self.window, Answerer(draw, self.window), folder)
         self.done = 0

@@ -59,7 +59,7 @@ class WindowUser:
             (9, "undo", lambda: window.action("undo").trigger()),
             (5, "undo", lambda: window.action("redo").trigger()),
             (1, "undo", self._go_in_history),
-            (20, "select", self._select),
+            (10, "select", self._select),
             (1.2, "open", self._open_example),
             (0.8, "open", self._open_file),
             (0.1, "open", lambda: window.action("new").trigger()),
@@ -81,6 +81,7 @@ class WindowUser:
             (0.3, "look", self._menu),
             (0.4, "look", self._find),
             (0.2, "look", self._command_palette),
+            (3, "look", self.close_all),
             (0.05, "look", self._second_window),
             (0.03, "look", self._restyle),
         ]
@@ -94,19 +95,24 @@ class WindowUser:
     def tidy_up(self) -> None:
         """Bring the window to where it is comparable: a small document in the list, and nothing else open."""
         window = self.window
-        window.costs.close_windows()
-        if window.help.window is not None:
-            window.help.window.close()
+        self.close_all()
         QApplication.clipboard().clear()  # a large picture may be there
-        window.find_bar.close_bar()
-        window.history_dock.hide()
-        window.summary_dock.hide()
-        window.picture_actions.show(0)
         window.action("appearance_light").trigger()
         window.action("actual_size").trigger()
         window.document.open(Session(read_network(FIRST_EXAMPLE)))
         window.layers.select_rows([1])
         window.safekeeping.keeper.finish()
+
+    def close_all(self) -> None:
+        """Close what is open beside the list."""
+        window = self.window
+        window.costs.close_windows()
+        if window.help.window is not None:
+            window.help.window.close()
+        window.find_bar.close_bar()
+        window.history_dock.hide()
+        window.summary_dock.hide()
+        window.picture_actions.show(0)
 
     # Edits
 
