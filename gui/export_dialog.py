@@ -20,6 +20,7 @@ from core.export import SEPARATED
 from core.export.columns import CHOICE, SEPARATORS, TableOptions
 from core.language import tr
 from core.table import FILE_COLUMNS, TEXT_COLUMNS, Column
+from gui.check_rows import CheckRows
 from gui.preferences import recall, remember
 from gui.theme import UNIT, px
 
@@ -71,6 +72,7 @@ class TableExportDialog(QDialog):
         titles = {"comma": tr("Comma"), "semicolon": tr("Semicolon"), "tab": tr("Tab")}
         for name in SEPARATORS:
             self.separator_box.addItem(titles[name], name)
+        self.columns.setItemDelegate(CheckRows(self.columns))
         self.columns.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.columns.itemChanged.connect(self._look)
         self._make_buttons()
@@ -132,9 +134,13 @@ class TableExportDialog(QDialog):
         chosen = [by_key[key] for key in wanted if key in by_key]
         usual = "tab" if target == "tsv" else self._usual_separator(target)
         self.separator_box.setCurrentIndex(
-            self.separator_box.findData(separator if separator in SEPARATORS and target in SEPARATED else usual)
+            self.separator_box.findData(separator if self._fits(separator, target) else usual)
         )
         self._show_columns(tuple(dict.fromkeys(chosen)) or usual_columns(target))
+
+    @staticmethod
+    def _fits(separator: object, target: str) -> bool:
+        return isinstance(separator, str) and separator in SEPARATORS and target in SEPARATED
 
     def _usual_separator(self, target: str) -> str:
         """Give what spreadsheets of this locale expect; CSV for programs has commas everywhere."""

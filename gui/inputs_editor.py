@@ -10,6 +10,7 @@ from core.language import tr, tr_count
 from core.network import LayerId, Reference
 from core.shapes import write_shape
 from core.table import Table
+from gui.check_rows import CheckRows
 from gui.elided import ElidedButton
 from gui.theme import UNIT
 
@@ -96,6 +97,7 @@ class _Chooser(QFrame):
         field.textChanged.connect(self._look_for)
         field.installEventFilter(self)
         self._list = QListWidget()
+        self._list.setItemDelegate(CheckRows(self._list))
         self._list.setAccessibleName("Layers above")
         self._fill(table, row)
         self._list.itemChanged.connect(self._check)

@@ -13,6 +13,7 @@ from core.network import Network
 from core.recovery import Copy
 from core.session import Session
 from core.writing import FileError
+from gui.check_rows import CheckRows
 from gui.recovery_keeper import recovery_folder
 from gui.theme import UNIT
 
@@ -42,6 +43,7 @@ class RecoveryOffer(QDialog):
         self.setWindowTitle(tr("Unsaved Work"))
         self.setMinimumWidth(56 * UNIT)
         self.list = QListWidget()
+        self.list.setItemDelegate(CheckRows(self.list))
         self.list.setAccessibleName("Unsaved documents")
         for copy in copies:
             self.list.addItem(_item(copy))

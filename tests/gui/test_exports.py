@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.commands import read_table
 from core.export import TEXT_EXPORTS
+from gui import theme
 from gui.export_dialog import SUFFIXES, TableExportDialog, format_title
 from gui.main_window import MainWindow
+from gui.preferences import remember
 from tests.core.helpers import LASAGNE
 from tests.gui.helpers import trigger
 
@@ -129,6 +131,40 @@ def test_a_table_without_columns_cannot_be_exported(window: MainWindow) -> None:
     for row in range(dialog.columns.count()):
         dialog.columns.item(row).setCheckState(Checked.Unchecked)
     assert not next(button for button in dialog.buttons.buttons() if button.text() == "Choose File…").isEnabled()
+
+
+def end_of_words(dialog: TableExportDialog, row: int) -> int:
+    """Find the last pixel across a row of the columns that is not the ground."""
+    rect = dialog.columns.visualItemRect(dialog.columns.item(row))
+    ratio = dialog.columns.devicePixelRatioF()
+    image = dialog.columns.viewport().grab(rect).toImage()
+    ground = image.pixel(image.width() - 3, image.height() // 2)
+    ends = [x for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) != ground]
+    return round(max(ends) / ratio)
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_the_words_of_a_column_stay_in_place_when_it_is_selected(window: MainWindow, zoom: int) -> None:
+    before = theme.zoom()
+    theme.set_zoom(zoom)
+    try:
+        dialog = TableExportDialog(window)
+        dialog.ensurePolished()
+        dialog.resize(dialog.sizeHint())
+        dialog.columns.setCurrentRow(0)
+        plain = end_of_words(dialog, 1)
+        dialog.columns.setCurrentRow(1)
+        assert end_of_words(dialog, 1) == plain
+    finally:
+        theme.set_zoom(before)
+
+
+def test_a_damaged_memory_of_the_last_choice_is_no_memory(window: MainWindow) -> None:
+    remember("table_export", {"format": ["csv"], "csv": [[1, "name", None], ["comma"]]})
+    dialog = TableExportDialog(window)
+    assert dialog.target == "csv"
+    assert shown_columns(dialog) == ["Layer"]
+    assert dialog.options.separator == ","
 
 
 def test_spreadsheets_get_the_separator_of_the_locale_and_programs_a_comma(window: MainWindow) -> None:
