@@ -89,6 +89,8 @@ class _Chooser(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("chooser")
         layer = table.layer(row)
+        self._before = layer.inputs
+        self._is_changed = False
         self._single = layer.kind.most_inputs == 1
         self._order: list[Reference] = list(layer.inputs or ())
         field = QLineEdit()
@@ -135,6 +137,12 @@ class _Chooser(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by Escape with what was chosen before; a click elsewhere leaves with what is chosen now."""
+        if event.key() == Qt.Key.Key_Escape and self._is_changed:
+            self.chosen.emit(self._before)
+        super().keyPressEvent(event)
+
     def _items(self) -> Sequence[QListWidgetItem]:
         return [self._list.item(number) for number in range(self._list.count())]
 
@@ -161,6 +169,7 @@ class _Chooser(QFrame):
             other_id = other.data(_ID)
             other.setCheckState(_state(not self._order if other_id is None else other_id in self._order))
         self._list.blockSignals(False)
+        self._is_changed = True
         self.chosen.emit(tuple(self._order) or None)
         if self._single:
             self.close()

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from core.files import read_network
@@ -15,10 +15,14 @@ from core.session import Session
 from core.writing import FileError
 from gui.check_rows import CheckRows
 from gui.recovery_keeper import recovery_folder
-from gui.theme import UNIT
+from gui.theme import UNIT, px
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+
+_ROW = 32
+_SHOWN = 5
+"""Documents that are seen without scrolling."""
 
 
 def offer_recovery(window: "MainWindow") -> "RecoveryOffer | None":
@@ -41,10 +45,13 @@ class RecoveryOffer(QDialog):
         self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Unsaved Work"))
-        self.setMinimumWidth(56 * UNIT)
+        self.setMinimumWidth(px(64 * UNIT))
         self.list = QListWidget()
         self.list.setItemDelegate(CheckRows(self.list))
         self.list.setAccessibleName("Unsaved documents")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setMinimumHeight(min(len(copies), _SHOWN) * px(_ROW) + px(UNIT))
         for copy in copies:
             self.list.addItem(_item(copy))
         text = QLabel(tr("Strata did not close as it should. These documents were not saved:"))
@@ -131,5 +138,6 @@ def _item(copy: Copy) -> QListWidgetItem:
     item.setToolTip(os.fspath(copy.path) if copy.path else tr("Never saved"))
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(Qt.CheckState.Checked)
+    item.setSizeHint(QSize(0, px(_ROW)))  # as wide as there is room; the tooltip tells the whole path
     item.setData(Qt.ItemDataRole.UserRole, copy)
     return item

@@ -120,6 +120,18 @@ def test_an_input_can_be_taken_away_again(branches: MainWindow) -> None:
     assert "Add takes 2 inputs or more" in settings(branches)[3]
 
 
+def test_escape_leaves_the_list_with_what_was_chosen_before(branches: MainWindow) -> None:
+    chooser = open_list(branches)
+    click_item(chooser, "left")
+    click_item(chooser, "right")
+    QTest.keyClick(chooser, Key.Key_Escape)
+    assert not chooser.isVisible()
+    assert inputs_of(branches.document.network, "sum") == ("right",)
+    steps = len(branches.document.session.labels)
+    QTest.keyClick(open_list(branches), Key.Key_Escape)
+    assert len(branches.document.session.labels) == steps
+
+
 def test_the_list_is_searched_and_worked_by_keys(branches: MainWindow) -> None:
     chooser = open_list(branches)
     search = find(branches, QLineEdit, "Find a layer above")
