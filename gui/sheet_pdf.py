@@ -39,8 +39,8 @@ _COLUMNS = ((0.0, 0.05), (0.07, 0.22), (0.31, 0.38), (0.71, 0.29))
 """Where the columns of the table begin, and how wide they are, as parts of the width."""
 
 _LABEL = 110 * _POINT
-_MADE = 700
-"""So many thousandths of the work are done when the numbers are worked out."""
+_MADE, _TABLED, _SET = 50, 350, 700
+"""So many thousandths of the work are done when the numbers are worked out, the table is set, and the steps are."""
 
 _kept: list[QGuiApplication] = []
 
@@ -52,9 +52,9 @@ def sheet_pdf(table: Table, progress: Progress = UNWATCHED) -> bytes:
         load_fonts()
     sheet = make_sheet(table, progress.part(0, _MADE))
     pages = _Pages()
-    for each in progress.part(_MADE, WHOLE).track(list(_groups(sheet))):
+    for each in _groups(sheet, progress):
         pages.put(each)
-    return _write(sheet, pages.pages)
+    return _write(sheet, pages.pages, progress.part(_SET, WHOLE))
 
 
 @dataclass
@@ -108,7 +108,7 @@ class _Pages:
         self._used += part.height
 
 
-def _write(sheet: Sheet, pages: Sequence[Sequence[tuple[float, _Part]]]) -> bytes:
+def _write(sheet: Sheet, pages: Sequence[Sequence[tuple[float, _Part]]], progress: Progress) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -118,13 +118,16 @@ def _write(sheet: Sheet, pages: Sequence[Sequence[tuple[float, _Part]]]) -> byte
     page = QPageSize(QPageSize.PageSizeId.A4)
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
     painter = QPainter(writer)
-    for number, parts in enumerate(pages, 1):
-        if number > 1:
-            writer.newPage()
-        for top, part in parts:
-            part.draw(painter, QPointF(_ROOM.left(), _ROOM.top() + top))
-        _foot(painter, sheet.title, tr("{page} of {pages}", page=group(number), pages=group(len(pages))))
-    painter.end()
+    try:
+        for number, parts in enumerate(pages, 1):
+            progress.report(number, len(pages))
+            if number > 1:
+                writer.newPage()
+            for top, part in parts:
+                part.draw(painter, QPointF(_ROOM.left(), _ROOM.top() + top))
+            _foot(painter, sheet.title, tr("{page} of {pages}", page=group(number), pages=group(len(pages))))
+    finally:
+        painter.end()  # before the writer goes, also where the work is called off
     return bytes(buffer.data().data())
 
 
@@ -141,13 +144,13 @@ def _foot(painter: QPainter, title: str, page: str) -> None:
 # What stands on the pages
 
 
-def _groups(sheet: Sheet) -> Iterator[_Group]:
+def _groups(sheet: Sheet, progress: Progress) -> Iterator[_Group]:
     width = _ROOM.width()
     yield _Group([_text(sheet.title, _font(_TITLE, bold=True), width)])
-    yield from _table(sheet)
+    yield from _table(sheet, progress.part(_MADE, _TABLED))
     yield from (_Group([_text(line, _font(_TEXT), width)], space=_GAP) for line in _sums(sheet))
     formulas = FormulaSetter(_serif(), _serif())
-    for number, row in enumerate(sheet.rows):
+    for number, row in enumerate(progress.part(_TABLED, _SET).track(sheet.rows)):
         parts = [*_row_head(row), *_row_steps(row, formulas)]
         if number == 0:
             parts.insert(0, _text(tr("Step by step"), _font(_HEADING, bold=True), width, below=_GAP))
@@ -165,12 +168,12 @@ def _sums(sheet: Sheet) -> Iterator[str]:
     yield tr("Multiply–accumulates: {count}", count=sheet.macs_text)
 
 
-def _table(sheet: Sheet) -> Iterator[_Group]:
+def _table(sheet: Sheet, progress: Progress) -> Iterator[_Group]:
     bold = _font(_TEXT, bold=True)
     titles = ("#", tr("Layer"), tr("Size"), tr("Parameters"))
     head = _row([(title, _font(_TEXT, bold=True), LIGHT.dim) for title in titles], line=LIGHT.text)
     yield _Group([head], space=2 * _GAP)
-    for row in sheet.rows:
+    for row in progress.track(sheet.rows):
         name = [(str(row.number), _font(_TEXT), LIGHT.dim), (row.name, bold, LIGHT.text)]
         if row.note:
             cells = [*name, (row.note, _font(_TEXT), LIGHT.problem)]

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.commands import read_table
 from core.export import TEXT_EXPORTS
+from core.progress import WHOLE, Cancelled, WatchedProgress
 from gui import theme
 from gui.export_dialog import SUFFIXES, TableExportDialog, format_title
 from gui.main_window import MainWindow
 from gui.preferences import remember
-from tests.core.helpers import LASAGNE
+from gui.sheet_pdf import sheet_pdf
+from tests.core.helpers import LASAGNE, image, layer, table
 from tests.gui.helpers import trigger
 
 Checked = Qt.CheckState
@@ -157,6 +159,35 @@ def test_the_words_of_a_column_stay_in_place_when_it_is_selected(window: MainWin
         assert end_of_words(dialog, 1) == plain
     finally:
         theme.set_zoom(before)
+
+
+class Stopping(WatchedProgress):
+    """Progress that remembers what it was told, and stops the work once so much of it is done."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__()
+        self.last = last
+        self.told: list[int] = []
+
+    def report(self, done: int, total: int) -> None:
+        super().report(done, total)
+        self.told.append(self.thousandths)
+        if self.thousandths >= self.last:
+            self.cancel()
+
+
+@pytest.mark.usefixtures("dressed_app")
+def test_the_pages_of_a_solution_tell_how_far_they_are_and_can_be_called_off() -> None:
+    layers = [layer("Dropout", f"drop{number}") for number in range(600)]
+    made = table(image(1, 8, 8), *layers)
+    progress = Stopping(2 * WHOLE)
+    assert sheet_pdf(made, progress).startswith(b"%PDF")
+    assert progress.told == sorted(progress.told)
+    assert progress.told[-1] == WHOLE
+    assert max(later - now for now, later in zip(progress.told, progress.told[1:], strict=False)) < WHOLE / 4
+    for last in (100, 500, 800):
+        with pytest.raises(Cancelled):
+            sheet_pdf(made, Stopping(last))
 
 
 def test_a_damaged_memory_of_the_last_choice_is_no_memory(window: MainWindow) -> None:
