@@ -24,7 +24,8 @@ from gui.icons import app_icon
 from gui.theme import UNIT, px, ui_font
 
 _ICON, _ROW = 64, 28
-_LIST_WIDTH, _HEIGHT, _TEXT_WIDTH = 200, 296, 576
+_LIST_WIDTH, _LEAST_TEXT, _LEAST_HEIGHT = 200, 240, 120
+_WIDTH, _HEIGHT = 848, 560
 
 
 class AboutDialog(QDialog):
@@ -39,12 +40,14 @@ class AboutDialog(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[px(3 * UNIT)] * 4)
-        layout.setSpacing(px(2 * UNIT))
+        layout.setContentsMargins(*[3 * UNIT] * 4)
+        layout.setSpacing(2 * UNIT)
         layout.addLayout(self._head())
         layout.addWidget(self._licences(), 1)
         layout.addWidget(buttons)
         self.list.setFocus()
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(room))
 
     def _head(self) -> QHBoxLayout:
         picture = QLabel()
@@ -53,7 +56,7 @@ class AboutDialog(QDialog):
         name = QLabel(f"Strata {VERSION}")
         name.setFont(ui_font(20, QFont.Weight.DemiBold))
         words = QVBoxLayout()
-        words.setSpacing(px(UNIT))
+        words.setSpacing(UNIT)
         words.addWidget(name)
         for sentence in (
             tr(
@@ -68,7 +71,7 @@ class AboutDialog(QDialog):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
         head = QHBoxLayout()
-        head.setSpacing(px(2 * UNIT))
+        head.setSpacing(2 * UNIT)
         head.addWidget(picture)
         head.addLayout(words, 1)
         return head
@@ -77,11 +80,11 @@ class AboutDialog(QDialog):
         both = QWidget()
         layout = QHBoxLayout(both)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(px(2 * UNIT))
+        layout.setSpacing(2 * UNIT)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedWidth(px(_LIST_WIDTH))
+        self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setAccessibleName(tr("Parts and their licences"))
-        self.text.setMinimumSize(px(_TEXT_WIDTH), px(_HEIGHT))
+        self.text.setMinimumSize(px(_LEAST_TEXT), px(_LEAST_HEIGHT))
         self.text.setAccessibleName(tr("Licence"))
         layout.addWidget(self.list)
         layout.addWidget(self.text, 1)

@@ -85,8 +85,8 @@ class ProgressDialog(QDialog):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(3 * UNIT), px(3 * UNIT), px(3 * UNIT), px(2 * UNIT))
-        layout.setSpacing(px(2 * UNIT))
+        layout.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
+        layout.setSpacing(2 * UNIT)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)

@@ -124,8 +124,8 @@ class _Question(QDialog):
         self.buttons.accepted.connect(self.take)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * px(UNIT), 2 * px(UNIT), 2 * px(UNIT), 2 * px(UNIT))
-        layout.setSpacing(px(UNIT))
+        layout.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        layout.setSpacing(UNIT)
         for part in (above, field, self.hint, self.sentence):
             layout.addWidget(part)
         layout.addStretch(1)

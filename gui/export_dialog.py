@@ -106,7 +106,7 @@ class TableExportDialog(QDialog):
         self.columns.setAccessibleName("Columns")
         self.columns.setMinimumSize(px(36 * UNIT), px((len(CHOICE) + 1) * _ROW))
         aside = QVBoxLayout()
-        aside.setSpacing(px(UNIT))
+        aside.setSpacing(UNIT)
         for button in (self.up, self.down, self.usual):
             aside.addWidget(button)
         aside.addStretch(1)

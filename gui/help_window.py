@@ -24,7 +24,7 @@ from core.language import tr, tr_count
 from gui.help_browser import HelpBrowser
 from gui.icons import app_icon, icon
 from gui.preferences import recall, remember
-from gui.theme import LABEL_SIZE, UNIT, colour, current, ui_font
+from gui.theme import LABEL_SIZE, UNIT, changes, colour, current, px, ui_font
 
 KEY_ROLE = Qt.ItemDataRole.UserRole
 _SIZE = "help_window"
@@ -58,6 +58,7 @@ class HelpWindow(QMainWindow):
         self.browser.arrived.connect(self._show_place)
         self._fill()
         self._restore_size()
+        changes.changed.connect(self._fill)
 
     # Its parts
 
@@ -163,7 +164,7 @@ class HelpWindow(QMainWindow):
         heading = QListWidgetItem(title, self.list)
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
         heading.setFont(ui_font(LABEL_SIZE, QFont.Weight.DemiBold))
-        heading.setSizeHint(QSize(0, 4 * UNIT))
+        heading.setSizeHint(QSize(0, px(4 * UNIT)))
         heading.setTextAlignment(Qt.AlignmentFlag.AlignBottom)
         heading.setForeground(colour(current().dim))
 
@@ -171,7 +172,7 @@ class HelpWindow(QMainWindow):
         item = QListWidgetItem(page.title, self.list)
         item.setData(KEY_ROLE, page.key)
         item.setToolTip(tip)
-        item.setSizeHint(QSize(0, 3 * UNIT + UNIT // 2))
+        item.setSizeHint(QSize(0, px(3 * UNIT + UNIT // 2)))
 
     def _open_item(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(KEY_ROLE):

@@ -147,7 +147,8 @@ class _PaletteDelegate(QStyledItemDelegate):
         painter.setFont(ui_font())
         painter.setPen(colour(theme.text))
         room = rect.adjusted(px(2 * UNIT + ICON_SIZE + UNIT), 0, -px(UNIT), 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(px(UNIT), px(_HEADING if index.data(FAMILY_ROLE) is None else _ROW))

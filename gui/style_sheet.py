@@ -71,6 +71,7 @@ QToolButton#link {{ padding: 0; border-radius: {half}px; min-height: 0; }}
 QToolButton#link:checked {{ background: transparent; }}
 QPushButton {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: {corner}px;
     padding: {half}px 2em; min-height: {px(22)}px; }}
+QMessageBox QPushButton {{ padding: {half}px 1em; }}
 QPushButton:hover {{ background: {theme.window}; }}
 QPushButton:focus {{ border-color: {theme.accent}; }}
 QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from core.session import Session
 from gui import theme
+from gui.about import AboutDialog
 from gui.layer_columns import LayerColumn
 from gui.layout import fitted
 from gui.main_window import MainWindow
@@ -133,3 +134,13 @@ def test_a_damaged_zoom_is_the_nearest_or_none(zoom: object) -> None:
 
 def test_the_first_skips_move_no_column(window: MainWindow) -> None:
     assert window.layers.columnWidth(LayerColumn.RAIL) >= theme.px(44)
+
+
+def test_at_200_per_cent_about_fits_a_small_screen(window: MainWindow) -> None:
+    theme.set_zoom(200)
+    about = AboutDialog(window)
+    about.open()
+    QApplication.processEvents()
+    assert about.minimumSizeHint().width() <= 1280
+    assert about.minimumSizeHint().height() <= 800
+    about.reject()
