@@ -239,7 +239,9 @@ def _layer(item: object, place: str) -> tuple[str, Kind, list[str] | None]:
         raise _Refused(_at(f"{place}.{_printable(error.setting)}", error.message)) from None
 
 
-_MOST_CONFIGURED = 4_096
+_MOST_CONFIGURED = 1_024
+"""Each keeps the answers of its rules too."""
+
 _LONGEST_WRITTEN = 400
 _known_kinds: dict[tuple[type[Kind], str], Kind] = {}
 

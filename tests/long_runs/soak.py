@@ -3,12 +3,14 @@
 Random edits, undos, redos, selections, opens and exports in one window on the offscreen platform, with its dialogs,
 picture, summary, overview, comparison and help opened and closed, and second windows now and then. From the project's
 folder; settings go to a folder of its own. Every so many actions it prints a line, with the same small document open
-each time. Ends with 1 where memory has grown by more than a tenth since the first line, where edits have become
-slower from the second line to the last, each measured by a fixed calculation of the same time, or where an exception
-came up.
+each time: the memory that the process has, and what is left of it when malloc has given back what is free, which
+depends on chance. Ends with 1 where the latter has grown by more than a tenth since the first line, where edits have
+become slower from the second line to the last, each measured by a fixed calculation of the same time, or where an
+exception came up.
 """
 
 import argparse
+import ctypes
 import faulthandler
 import gc
 import os
@@ -43,6 +45,7 @@ class Line:
 
     actions: int
     memory: float
+    in_use: float
     edit: float
     open: float
     reference: float
@@ -53,13 +56,13 @@ class Line:
     def __str__(self) -> str:
         """Write it as a line of the table."""
         return (
-            f"{self.actions:>9,} {self.memory:>8.1f} {self.edit:>8.2f} {self.edit / self.reference:>10.2f} "
-            f"{self.open:>8.1f} {self.widgets:>8,} {self.objects:>10,} {self.layers:>7.0f}"
+            f"{self.actions:>9,} {self.memory:>8.1f} {self.in_use:>8.1f} {self.edit:>8.2f} "
+            f"{self.edit / self.reference:>10.2f} {self.open:>8.1f} {self.widgets:>8,} {self.objects:>10,} {self.layers:>7.0f}"
         )
 
 
 TITLES = (
-    f"{'actions':>9} {'RSS MB':>8} {'edit ms':>8} {'edit/ref.':>10} {'open ms':>8} "
+    f"{'actions':>9} {'RSS MB':>8} {'in use':>8} {'edit ms':>8} {'edit/ref.':>10} {'open ms':>8} "
     f"{'widgets':>8} {'objects':>10} {'layers':>7}"
 )
 
@@ -81,8 +84,14 @@ class Times:
 
 def resident() -> float:
     """Give the memory that this process has, in MB (of 2^20 bytes)."""
-    gc.collect()
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * _PAGE / 2**20
+
+
+def give_back() -> None:
+    """Let malloc give back what is free, where the system has a call for it."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def fixed_calculation() -> int:
@@ -196,8 +205,12 @@ class Soak:
 
     def _measure(self) -> None:
         times = self.times
+        gc.collect()
+        memory = resident()
+        give_back()
         line = Line(
             self.done,
+            memory,
             resident(),
             times.median("edit"),
             times.median("open"),
@@ -217,8 +230,8 @@ class Soak:
         lines = self.lines
         fine = not self.faults
         if len(lines) > 1:
-            memory = lines[-1].memory / lines[0].memory
-            tell(f"memory, last line by first: {memory:.3f} (at most {MOST_MEMORY:.2f})")
+            memory = lines[-1].in_use / lines[0].in_use
+            tell(f"memory in use, last line by first: {memory:.3f} (at most {MOST_MEMORY:.2f})")
             fine = fine and memory <= MOST_MEMORY
         if len(lines) > 2:
             second, last = lines[1], lines[-1]
