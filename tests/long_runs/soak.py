@@ -57,7 +57,8 @@ class Line:
         """Write it as a line of the table."""
         return (
             f"{self.actions:>9,} {self.memory:>8.1f} {self.in_use:>8.1f} {self.edit:>8.2f} "
-            f"{self.edit / self.reference:>10.2f} {self.open:>8.1f} {self.widgets:>8,} {self.objects:>10,} {self.layers:>7.0f}"
+            f"{self.edit / self.reference:>10.2f} {self.open:>8.1f} {self.widgets:>8,} "
+            f"{self.objects:>10,} {self.layers:>7.0f}"
         )
 
 
