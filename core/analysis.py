@@ -130,7 +130,7 @@ def _follow_chain(network: Network, row: int, reports: list[Report]) -> int:
     """Follow a change of what a row reads where every layer reads the one above it; gives the last row it reaches."""
     above = reports[row - 1]
     for layer, old in zip(islice(network.layers, row, None), islice(reports, row, None), strict=True):
-        if layer.kind.most_inputs == 1 and above.shape is not None:
+        if layer.inputs is None and layer.kind.most_inputs == 1 and above.shape is not None:
             # The answer that is remembered, without a call for each of many layers.
             new = layer.kind.answers.get((above.shape,)) or answer(layer.kind, (above.shape,))
         else:

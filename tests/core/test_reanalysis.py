@@ -95,6 +95,14 @@ def test_a_problem_names_a_later_layer_by_its_new_name() -> None:
     assert problem_of(document, 1).startswith("It reads renamed, which comes later")
 
 
+def test_a_layer_that_is_told_to_read_nothing_is_not_taken_for_a_reader_of_the_layer_above() -> None:
+    document = session(image(4), layer("Dropout", "told", inputs=[]), layer("Flatten", "last"))
+    document.listen(check)
+    document.do(actions.set_setting(document.network, 0, "shape", [7]))
+    assert "reads none" in problem_of(document, 1)
+    assert document.state.analysis.reports[2].shape is None
+
+
 def problem_of(document: Session, row: int) -> str:
     problem = document.state.analysis.reports[row].problem
     return problem.message if problem else ""
