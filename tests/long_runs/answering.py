@@ -3,8 +3,7 @@
 import random
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from gui.background import ProgressDialog
@@ -38,7 +37,7 @@ class Answerer(QObject):
         self._timer.start(_LOOK_EVERY)  # an answer may lead to the next question before it comes back here
         popup, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
         if popup is not None:
-            QTest.keyClick(popup, Qt.Key.Key_Escape)
+            popup.close()  # a key that is clicked would be let go of in a menu that is gone
             self.answered += 1
         elif isinstance(dialog, QDialog) and dialog.isVisible() and not isinstance(dialog, ProgressDialog):
             self._answer_dialog(dialog)
