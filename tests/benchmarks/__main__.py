@@ -11,7 +11,9 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tests.benchmarks.measure import PAIRS, TITLES, Row
@@ -53,13 +55,22 @@ def _rows(only: str | None, packaged: Path | None) -> Iterator[Row]:
         yield from processes.rows(packaged)
 
 
+def _versions() -> str:
+    """Name what was measured with, as far as it is installed."""
+    found = []
+    for package in ("PySide6-Essentials", "torch", "torchinfo", "onnx"):
+        with suppress(PackageNotFoundError):
+            found.append(f"{package} {version(package)}")
+    return ", ".join(found)
+
+
 def _write(rows: list[Row]) -> None:
     from tests.benchmarks.recompute import growth  # noqa: PLC0415  (needs core)
 
     RESULTS.mkdir(exist_ok=True)
     made = (
         f"`python -m tests.benchmarks`, {datetime.now(UTC):%Y-%m-%d}: medians of {PAIRS} pairs, taken in turn. "
-        f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}. "
+        f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}, {_versions()}. "
         "The bounds and aims are for the ratio."
     )
     lines = [
