@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from core import actions
 from core.actions import Refusal
 from core.blocks import name_copies
-from core.export.clipboard_table import write_html, write_tsv
 from core.files import FileError, parse_part, write_block
 from core.language import mark, tr
 from core.progress import WHOLE, Cancelled, Progress
@@ -39,6 +38,8 @@ class LayerClipboard:
         """Put layers on the clipboard: plain text is the document, rich text the table."""
         if not rows:
             return
+        from core.export.clipboard_table import write_html, write_tsv  # noqa: PLC0415  (needed by few, so not at every start)
+
         network, table = self._document.network, self._document.table()
         text = write_block(network, actions.block(network, rows))
         data = QMimeData()
@@ -53,6 +54,8 @@ class LayerClipboard:
     def copy_table(self, rows: list[int]) -> None:
         """Put rows on the clipboard as a table alone, also for what takes plain text."""
         if rows:
+            from core.export.clipboard_table import write_html, write_tsv  # noqa: PLC0415  (needed by few, so not at every start)
+
             table, data = self._document.table(), QMimeData()
             data.setText(write_tsv(table, rows, self._columns()))
             data.setHtml(write_html(table, rows, self._columns()))

@@ -104,7 +104,7 @@ class TableExportDialog(QDialog):
             widget.setAccessibleName(name)
             form.addRow(title, widget)
         self.columns.setAccessibleName("Columns")
-        self.columns.setMinimumSize(px(36 * UNIT), px((len(CHOICE) + 1) * _ROW))
+        self.columns.setMinimumSize(36 * UNIT, (len(CHOICE) + 1) * _ROW)
         aside = QVBoxLayout()
         aside.setSpacing(UNIT)
         for button in (self.up, self.down, self.usual):
@@ -114,7 +114,7 @@ class TableExportDialog(QDialog):
         beside.addWidget(self.columns, 1)
         beside.addLayout(aside)
         layout = QVBoxLayout(self)
-        layout.setSpacing(px(2 * UNIT))
+        layout.setSpacing(2 * UNIT)
         layout.addLayout(form)
         heading = QLabel(tr("Columns, in their order"))
         heading.setBuddy(self.columns)

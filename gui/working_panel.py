@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QTextBrowser
 
 from core.algebra import Piece
 from core.blocks import Block, explain_block
-from core.export.formulas import latex_formula
 from core.language import tr, tr_count
 from core.shapes import write_shape
 from core.table import Table
@@ -162,6 +161,8 @@ class WorkingPanel(QTextBrowser):
 
     def latex(self) -> str:
         """Write the equations as LaTeX, one a line, to stand in mathematics mode."""
+        from core.export.formulas import latex_formula  # noqa: PLC0415  (needed by few, so not at every start)
+
         equations = [plan for plan in self._layout.plans if isinstance(plan, Equation)]
         return "\n".join(
             " = ".join([rf"\text{{{plan.label}}}", *(latex_formula(side.formula) for side in plan.sides)])

@@ -3,6 +3,7 @@
 `started_window.py FILE` starts as `main.py FILE` does, and looks at nothing but the painting of the window.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ def main() -> None:
     from gui.quick_imports import skip_feature_search  # noqa: PLC0415  (as main.py does first)
 
     skip_feature_search()
+    gc.disable()  # as main.py does before it imports the window
     import main as program  # noqa: PLC0415
     from gui.main_window import MainWindow  # noqa: PLC0415  (imported before it is needed, not besides)
 
