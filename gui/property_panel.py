@@ -92,7 +92,7 @@ class PropertyPanel(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         label.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         fit_zoom(label)
-        self._scroll.setWidget(label)
+        self._show_widget(label)
         self._problem.show_note("")
 
     def _follow(self, change: Change) -> None:
@@ -142,7 +142,14 @@ class PropertyPanel(QWidget):
         self.pointed.emit("")
         self._form = form
         fit_zoom(form)
-        self._scroll.setWidget(form)
+        self._show_widget(form)
+
+    def _show_widget(self, widget: QWidget) -> None:
+        """Put a widget into the place of another, which may be the one that is telling of an edit just now."""
+        before = self._scroll.takeWidget()
+        if before is not None:
+            before.deleteLater()
+        self._scroll.setWidget(widget)
 
     def _show_problem(self, table: Table, row: int) -> None:
         state = self._document.state

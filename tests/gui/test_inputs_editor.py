@@ -160,3 +160,15 @@ def test_a_name_that_no_layer_has_is_shown_as_not_found(open_network: OpenNetwor
     assert settings(window)[1] == "It reads “nobody”, but no layer has that name."
     click_item(open_list(window), "image")
     assert outputs(window)[1] == "64"
+
+
+def test_an_input_with_other_axes_may_be_chosen_though_it_changes_the_fields(open_network: OpenNetwork) -> None:
+    window = open_network(
+        layer("Input", "line", shape=[3, 8]),
+        image(3, 8, 8),
+        layer("Upsample", "up", scale_factor=2),
+    )
+    window.layers.select_rows([2])
+    click_item(open_list(window), "line")
+    assert outputs(window)[2] == "3×16"
+    assert not window.document.state.analysis.totals.problems
