@@ -27,10 +27,10 @@ class LayerForm(SettingForm):
         self._name.setWhatsThis(tr("The layer's name. Each layer has its own, by which others can read it."))
         self._name.textEdited.connect(self._rename)
         self._add_field(NAME, tr("Name"), self._name, (self._name,))
-        self._inputs = InputsEditor()
-        self._inputs.setWhatsThis(self._inputs.toolTip())
-        self._inputs.edited.connect(self._set_inputs)
-        if kind.most_inputs != 0:
+        self._inputs = None if kind.most_inputs == 0 else InputsEditor()
+        if self._inputs is not None:
+            self._inputs.setWhatsThis(self._inputs.toolTip())
+            self._inputs.edited.connect(self._set_inputs)
             self._add_field(INPUTS, tr("Inputs"), self._inputs, ())
         for setting in kind.settings:
             self._add_editor(setting)
@@ -46,7 +46,8 @@ class LayerForm(SettingForm):
         self._title.setText(layer.kind.title)
         if self._is_free(NAME, layer.name) and self._name.text().strip() != layer.name:
             self._name.setText(layer.name)
-        self._inputs.show_inputs(table, row)
+        if self._inputs is not None:
+            self._inputs.show_inputs(table, row)
         for editor in self._editors:
             name = editor.setting.name
             if self._is_free(name, layer.kind.values[name]):
@@ -62,7 +63,7 @@ class LayerForm(SettingForm):
 
     def choose_inputs(self) -> None:
         """Open the list of layers that this one may read."""
-        if INPUTS in self._fields:
+        if self._inputs is not None:
             self._inputs.open_chooser()
 
     def _rename(self, text: str) -> None:

@@ -55,7 +55,6 @@ class SettingForm(QWidget):
     def _add_heading(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(UNIT + UNIT // 2)
-        self._icon = Sign()
         words = QVBoxLayout()
         words.setSpacing(0)
         self._heading, self._title = ElidedLabel(), QLabel()
@@ -67,6 +66,7 @@ class SettingForm(QWidget):
         words.addWidget(self._heading)
         words.addWidget(self._title)
         if self.has_icon:
+            self._icon = Sign()
             row.addWidget(self._icon)
         row.addLayout(words, 1)
         self._layout.addLayout(row)

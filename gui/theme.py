@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from core.kinds import Family
+from core.progress import collector_paused
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 
@@ -275,9 +276,11 @@ def _dress(app: QApplication, appearance: str, zoom: int, scheme: Qt.ColorScheme
         app.styleHints().setColorScheme(schemes[appearance])  # so that the system's own dialogs agree
         scheme = schemes[appearance] if appearance != SYSTEM else app.styleHints().colorScheme()
     _shown.theme = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-    app.setPalette(qt_palette(_shown.theme))
-    app.setFont(ui_font())
-    app.setStyleSheet(style_sheet(_shown.theme))
+    # Qt goes through all widgets that there are, in lists of its own: none may be collected meanwhile.
+    with collector_paused():
+        app.setPalette(qt_palette(_shown.theme))
+        app.setFont(ui_font())
+        app.setStyleSheet(style_sheet(_shown.theme))
     if zoom != before:
         changes.zoomed.emit(before)
     changes.changed.emit()

@@ -1,11 +1,13 @@
 """Light and dark: what can be read, what follows the system, and what is seen at once."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.icons import icon
@@ -148,3 +150,31 @@ def test_nothing_moves_by_itself(window: MainWindow) -> None:
     assert not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
     assert not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateCombo)
     assert not window.isAnimated()
+
+
+class Watcher(QWidget):
+    """Notes whether the collector may run while Qt restyles it."""
+
+    may_run: bool | None = None
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's name)
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.may_run = gc.isenabled()
+
+
+def test_nothing_is_collected_while_qt_goes_through_all_widgets(dressed_app: QApplication, qtbot: QtBot) -> None:  # noqa: ARG001
+    watcher = Watcher()
+    qtbot.addWidget(watcher)
+    watcher.ensurePolished()
+    theme.set_zoom(150)
+    assert watcher.may_run is False
+    assert gc.isenabled()
+
+
+def test_forms_keep_nothing_outside_of_them(window: MainWindow, dressed_app: QApplication) -> None:
+    before = {type(widget).__name__ for widget in dressed_app.topLevelWidgets()}
+    for rows in ([1, 2], [0], [1]):
+        window.layers.select_rows(rows)
+        dressed_app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert {type(widget).__name__ for widget in dressed_app.topLevelWidgets()} <= before
