@@ -8,16 +8,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 if __package__:
     # Installed by pip as `strata.main`: core and gui lie beside it, and are nobody else's modules.
     sys.path.insert(0, str(Path(__file__).parent))
 
 from core import VERSION, commands
-from core.actions import Refusal
 from core.export import TEXT_EXPORTS
 from core.home import stay_at_home
+from core.problems import Refusal
 from core.table import Table
 
 PICTURES = ("svg", "pdf", "png")
@@ -51,8 +51,20 @@ STRATA_HOME, as a variable or as a folder beside the program, is where settings,
 """
 
 
+def _for_checks(prog: str) -> argparse.HelpFormatter:
+    """Make what argparse checks its arguments with; to measure the terminal for that would load Python's archives."""
+    return argparse.HelpFormatter(prog, width=80)
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose complaint is one line."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(formatter_class=_for_checks, **more)
+
+    def format_help(self) -> str:
+        self.formatter_class = argparse.RawDescriptionHelpFormatter
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         commands.complain(f"strata: {message} (see --help)")
@@ -69,17 +81,15 @@ def _window_parser() -> _Parser:
         prog=_program(),
         description="Edit convolutional networks and see every number with its working.",
         epilog=_MORE_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="the document to open")
     parser.add_argument("--version", action="version", version=f"Strata {VERSION}", help="show the version and exit")
     return parser
 
 
-def _command_parser() -> _Parser:
-    parser = _Parser(prog=_program())
-    commands_of = parser.add_subparsers(dest="command", required=True)
-    export = commands_of.add_parser("export", help="write the table of a document, or its picture")
+def _export_parser() -> _Parser:
+    does = "Write the table of a document, its worked solution or its picture."
+    export = _Parser(prog=f"{_program()} export", description=does)
     export.add_argument("file", metavar="FILE", help="the document to read")
     formats = [*TEXT_EXPORTS, PDF_SHEET, *PICTURES]
     export.add_argument("--to", choices=formats, default="csv", help="the format (default: csv)")
@@ -90,9 +100,13 @@ def _command_parser() -> _Parser:
     export.add_argument("--width", type=float, metavar="CM", help="the width of a picture in centimetres")
     export.add_argument("--dpi", type=int, help="the resolution of a PNG (default: 300 with --width)")
     export.add_argument("-o", dest="out", metavar="OUT", help="the file to write (default: standard output)")
-    check = commands_of.add_parser("check", help="list the problems and totals of documents")
+    return export
+
+
+def _check_parser() -> _Parser:
+    check = _Parser(prog=f"{_program()} check", description="List the problems and totals of documents.")
     check.add_argument("files", nargs="+", metavar="FILE", help="the documents to read")
-    return parser
+    return check
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -104,8 +118,8 @@ def main(argv: list[str] | None = None) -> int:
             # The same bytes whatever the locale; a name that is no text is written with escapes.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        if arguments and arguments[0] in ("export", "check"):
-            return _run_command(arguments)
+        if _is_command(arguments):
+            return _export(arguments[1:]) if arguments[0] == "export" else _check(arguments[1:])
         return _open_window(_window_parser().parse_args(arguments).file)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else commands.FINE
@@ -118,10 +132,16 @@ def main(argv: list[str] | None = None) -> int:
         return 130
 
 
-def _run_command(arguments: Sequence[str]) -> int:
-    parsed = _command_parser().parse_args(arguments)
-    if parsed.command == "check":
-        return commands.check(parsed.files)
+def _is_command(arguments: Sequence[str]) -> bool:
+    return len(arguments) > 0 and arguments[0] in ("export", "check")
+
+
+def _check(arguments: Sequence[str]) -> int:
+    return commands.check(_check_parser().parse_args(arguments).files)
+
+
+def _export(arguments: Sequence[str]) -> int:
+    parsed = _export_parser().parse_args(arguments)
     for name, (targets, words) in _OPTIONS_OF.items():
         if getattr(parsed, name) is not None and parsed.to not in targets:
             commands.complain(f"strata: --{name} is for {words}, not for {parsed.to}")
@@ -214,5 +234,17 @@ def _print_table(reason: str, path: Path) -> int:
     return commands.HAS_PROBLEM if table.analysis.totals.problems else commands.FINE
 
 
+def run() -> int:
+    """Run Strata as the program of this process; gives the exit status, or ends the process."""
+    if not _is_command(sys.argv[1:]):
+        return main()
+    gc.set_threshold(1_000_000)  # what a command makes has no cycles: to look for them is a twentieth of its time
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, AttributeError):
+            stream.flush()
+    os._exit(status)  # all is written; to take down every module and object first is an eighth of its time
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

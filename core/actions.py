@@ -3,15 +3,14 @@
 They change nothing. A request that cannot be met raises Refusal, with one sentence for the user.
 """
 
-import re
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from core.analysis import Report, answer
 from core.kinds import Kind
 from core.language import mark, tr, tr_count
+from core.names import check_name, copied_name, free_name
 from core.network import (
     Edit,
     Insert,
@@ -25,50 +24,11 @@ from core.network import (
     apply_edits,
     new_layer_id,
 )
+from core.problems import Refusal
 from core.progress import UNWATCHED, Progress
+from core.records import replace
 from core.session import Step
 from core.settings import Setting, SettingError, describe_given
-
-LONGEST_NAME = 100
-
-
-class Refusal(Exception):
-    """Raised for a request that cannot be met; the message is for the user."""
-
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-
-def check_name(name: object) -> str:
-    """Take a layer's name; raises Refusal with what is allowed, to follow the place."""
-    if not isinstance(name, str) or not 1 <= len(name) <= LONGEST_NAME or not is_plain_text(name):
-        sentence = mark("must be a text of 1 to {most} characters without control characters or line breaks")
-        raise Refusal(tr(sentence, most=LONGEST_NAME))
-    return name
-
-
-def is_plain_text(text: str) -> bool:
-    """Tell whether a text has no control characters, line breaks or halves of characters."""
-    return _CONTROL.search(text) is None
-
-
-def free_name(stem: str, taken: Container[str], number: int = 1) -> str:
-    """Find the first of `conv1`, `conv2` … that is not taken, from a number on."""
-    while f"{stem}{number}" in taken:
-        number += 1
-    return f"{stem}{number}"
-
-
-def copied_name(name: str, taken: set[str], tried: dict[str, int]) -> str:
-    """Find a name for a copy: the next free number in the place of the one that the name ends with.
-
-    `tried` remembers the last number found for each stem, so that many copies do not count from 1 each.
-    """
-    stem = name.rstrip("0123456789") or name
-    stem = stem[: LONGEST_NAME - len(str(len(taken) + 1))]
-    copy = free_name(stem, taken, tried.get(stem, 0) + 1)
-    tried[stem] = int(copy[len(stem) :])
-    return copy
 
 
 def count_of(layers: Sequence[Layer]) -> str:

@@ -9,10 +9,11 @@ are taken for each other.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import reduce
 from operator import mul
 from typing import Literal, cast
+
+from core.records import dataclass, field
 
 Operation = Literal["leaf", "+", "-", "*", "/", "floor", "ceil", "max"]
 

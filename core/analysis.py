@@ -5,7 +5,6 @@ the edits can reach. A property test holds the two equal.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from operator import attrgetter
 
@@ -14,6 +13,7 @@ from core.language import group, listed, tr, tr_count
 from core.network import Edit, LayerId, Move, Network, Reference, Replace
 from core.problems import Problem, RuleError
 from core.progress import UNWATCHED, Progress
+from core.records import dataclass, replace
 from core.rows import Draft
 from core.shapes import LARGEST_SIZE, Shape, write_shape
 

@@ -5,14 +5,16 @@ A block is nothing but names, so documents need no more than they have; files of
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import count
 
-from core.actions import LONGEST_NAME, Refusal, block, check_name, count_of, free_name
+from core.actions import block, count_of
 from core.algebra import Piece
 from core.analysis import Report
 from core.language import group, tr
+from core.names import LONGEST_NAME, check_name, free_name
 from core.network import Insert, Layer, LayerId, Network, Reference, Replace, new_layer_id
+from core.problems import Refusal
+from core.records import dataclass, replace
 from core.session import Step
 from core.working import Line
 

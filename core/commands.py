@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from core.actions import Refusal
 from core.analysis import analyse
 from core.export import SEPARATED, TABLE_EXPORTS, TEXT_EXPORTS
 from core.export.columns import USUAL, TableOptions, columns_named, separator_named
 from core.export.terminal import terminal_text
 from core.files import FileError, read_network
+from core.problems import Refusal
 from core.progress import collector_paused
 from core.table import Table, totals_text
 from core.writing import write_whole

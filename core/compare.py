@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from core.blocks import blocks
 from core.language import group, tr, tr_count
 from core.network import Network
+from core.records import dataclass, replace
 from core.table import NAME, OUTPUT, PARAMETERS, SETTINGS, TYPE, Column, Table
 
 COMPARED: tuple[Column, ...] = (NAME, TYPE, SETTINGS, OUTPUT, PARAMETERS)

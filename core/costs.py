@@ -5,11 +5,11 @@ Bytes are exact integers. What a framework adds (workspaces, alignment, the inpu
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.language import group, mark, tr
 from core.network import Network
+from core.records import dataclass
 from core.shapes import Shape
 from core.table import MACS, PARAMETERS, Column, Table, write_count
 

@@ -1,9 +1,10 @@
 """The example documents: networks to learn from, in groups, each with a few words."""
 
 import json
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+
+from core.records import dataclass
 
 INDEX = "index.json"
 

@@ -5,16 +5,17 @@ import json
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from core.actions import Refusal, check_name, is_plain_text
 from core.kinds import Kind, catalogue
 from core.language import group, listed, tr
+from core.names import check_name, is_plain_text
 from core.network import Layer, LayerId, Network, Reference, new_layer_id
+from core.problems import Refusal
 from core.progress import UNWATCHED, WHOLE, Progress
+from core.records import replace
 from core.settings import SettingError, describe_given
 from core.writing import FileError as FileError  # noqa: PLC0414  (who reads files catches it)
 from core.writing import FileMark, make_mark, reason, write_whole

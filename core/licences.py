@@ -1,8 +1,9 @@
 """Whose work Strata is made of, and under which licence; the texts lie in `resources/licences`."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from core.records import dataclass
 
 _RESOURCES = Path(__file__).parents[1] / "resources"
 _SYSTEM = _RESOURCES / "licences" / "system"

@@ -1,12 +1,12 @@
 """The network: an immutable tuple of frozen layers, and the four edits that lead from one to the next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from typing import TypeVar
 
 from core.kinds import Kind
+from core.records import dataclass, replace
 from core.rows import replaced
 
 T = TypeVar("T")

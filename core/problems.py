@@ -1,6 +1,6 @@
-"""What is wrong with a network at one layer, as a value; and how a rule says so."""
+"""What is wrong with a network at one layer, as a value; how a rule says so; and a request that cannot be met."""
 
-from dataclasses import dataclass
+from core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +17,7 @@ class RuleError(Exception):
     def __init__(self, message: str, setting: str = "") -> None:
         super().__init__(message)
         self.problem = Problem(message, setting)
+
+
+class Refusal(Exception):
+    """Raised for a request that cannot be met; the message is for the user."""

@@ -5,10 +5,10 @@ own to the right, from the layer that is read to the last one that reads it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from core.network import Network
+from core.records import dataclass
 
 MOST_LANES = 8
 """Lanes beyond these share the last one: a line is there, though it can no longer be told from others."""

@@ -6,12 +6,12 @@ single path; shifts between paths are not counted. This is made only for what is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from core.algebra import Term, as_term
 from core.analysis import Report
 from core.kinds.base import UNCHANGED_FIELD
 from core.network import Layer, Network
+from core.records import dataclass
 from core.rows import count_alike
 from core.shapes import LARGEST_SIZE, Shape
 

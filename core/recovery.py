@@ -9,12 +9,12 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from core.files import FileError, parse_network, write_network
 from core.language import tr
 from core.network import Network
+from core.records import dataclass, values_of
 from core.writing import FileMark, reason, sweep, write_whole
 
 _COPY, _ALIVE, _OPEN = ".copy", ".alive", ".open"
@@ -97,7 +97,7 @@ class RecoveryFolder:
             "name": name,
             "time": time.time(),
             "layers": len(network),
-            "mark": None if mark is None else asdict(mark),
+            "mark": None if mark is None else values_of(mark),
         }
         write_whole(self._own(_COPY, key), json.dumps(head).encode() + b"\n" + write_network(network))
 

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
 from enum import Enum
 from typing import Any
 
-from core.actions import Refusal, connect_layers, count_of, refused_value
+from core.actions import connect_layers, count_of, refused_value
 from core.analysis import Report, input_shapes
 from core.kinds import Kind
 from core.language import group, listed, tr, tr_count
 from core.network import Layer, Network, Replace
+from core.problems import Refusal
+from core.records import replace
 from core.session import Step
 from core.settings import AxisSizes, Padding, Setting, SettingError
 

@@ -1,12 +1,12 @@
 """The worked solution of a whole network: for each layer the rule, the numbers and the result, then the sums."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from core.algebra import PRETTY, Pieces, Term, join_pieces, write_numbers, write_symbols
 from core.analysis import input_shapes
 from core.language import group, tr
 from core.progress import UNWATCHED, Progress
+from core.records import dataclass
 from core.shapes import write_shape
 from core.table import Table
 from core.typeset import Formula, typeset_numbers, typeset_symbols

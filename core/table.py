@@ -6,13 +6,13 @@ separators; `shown` is the cell as people read it.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 
 from core.analysis import Analysis, Report, input_shapes, reworded
 from core.language import group, in_english, listed, speaks_english, tr, tr_count
 from core.network import Layer, Network
 from core.receptive import receptive_fields, where_field_ends
+from core.records import dataclass
 from core.shapes import Shape, write_shape
 from core.working import parameter_derivation, size_derivation
 

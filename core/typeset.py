@@ -4,10 +4,10 @@ The same Terms that give the plain line give this tree; LaTeX, HTML and the wind
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import cast
 
 from core.algebra import PRETTY, FormulaWriter, Piece, Term
+from core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Made only for what is looked at or exported, never on the path of an edit.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from operator import add
 from typing import cast
@@ -26,6 +25,7 @@ from core.kinds import Kind, Shapes, Weight
 from core.language import group, listed_and, mark, tr
 from core.network import Network
 from core.receptive import receptive_terms
+from core.records import dataclass, replace
 from core.shapes import Shape, axis_letters, axis_words
 
 

@@ -5,10 +5,10 @@ import os
 import re
 import stat
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.language import mark, tr
+from core.records import dataclass
 
 _SUFFIX = ".tmp"
 _TEMPORARY = re.compile(r"\..*\.(?P<pid>\d+)\.[^.]+\.tmp")

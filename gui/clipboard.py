@@ -8,10 +8,10 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from core import actions
-from core.actions import Refusal
 from core.blocks import name_copies
 from core.files import FileError, parse_part, write_block
 from core.language import mark, tr
+from core.problems import Refusal
 from core.progress import WHOLE, Cancelled, Progress
 from core.session import Step
 from core.table import Column

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from core.actions import Refusal
 from core.network import Network
+from core.problems import Refusal
 from core.session import Change, Session, State, Step
 from core.table import Table
 from core.writing import FileMark, take_mark

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.actions import Refusal, rename_layer
+from core.actions import rename_layer
 from core.blocks import SEPARATOR, Block
+from core.problems import Refusal
 from core.rail import Neighbours
 from gui.block_row import block_cell, block_share, folded_rail
 from gui.folding import Folding

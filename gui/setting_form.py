@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from core.actions import Refusal
 from core.language import tr
+from core.problems import Refusal
 from core.selected import can_reset, merge_mark, reset_setting, set_setting_of_all
 from core.session import Step
 from core.settings import Setting

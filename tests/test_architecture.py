@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = "resources/examples/lasagne-mnist.strata"
 
 ROOMS = [
+    "records",
     "home",
     "licences",
     "language",
@@ -24,6 +25,7 @@ ROOMS = [
     "algebra",
     "settings",
     "problems",
+    "names",
     "progress",
     "writing",
     "kinds",
@@ -163,3 +165,12 @@ def test_exporting_and_checking_load_no_qt_and_nothing_of_the_window() -> None:
     assert statuses == [0] * (len(formats) + 1) + [2]
     assert "core.commands" in modules
     assert not {name.split(".")[0] for name in modules} & {"PySide6", "shiboken6", "gui", "platformdirs"}
+
+
+def test_a_table_loads_nothing_that_is_slow_and_not_needed() -> None:
+    code = "import sys, main; main.main(sys.argv[1:]); sys.stdout.flush(); print(' '.join(sys.modules))"
+    call = [sys.executable, "-c", code, "export", EXAMPLE]
+    done = subprocess.run(call, cwd=ROOT, capture_output=True, check=True, text=True)
+    modules = set(done.stdout.splitlines()[-1].split())
+    assert "core.export.csv_table" in modules
+    assert not modules & {"dataclasses", "inspect", "shutil", "core.session", "core.actions", "core.picture", "core.help"}

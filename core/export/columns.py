@@ -1,10 +1,10 @@
 """Which columns a table is exported with, and what parts its cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from core.actions import Refusal
 from core.language import tr
+from core.problems import Refusal
+from core.records import dataclass
 from core.table import FILE_COLUMNS, SETTINGS, Column
 
 CHOICE = (*FILE_COLUMNS[:3], SETTINGS, *FILE_COLUMNS[3:])

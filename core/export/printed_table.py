@@ -1,13 +1,13 @@
 """The table as people print it: cells with separators, a subtotal below each block, and the total."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from core.blocks import Block, blocks, subtotal
 from core.export.columns import TableOptions
 from core.language import group, tr
 from core.progress import Progress
+from core.records import dataclass
 from core.table import NAME, OUTPUT, PARAMETER_WORKING, PROBLEM, SETTINGS, SIZE_WORKING, TEXT_COLUMNS, Column, Table
 
 _NOTE_COLUMNS = (PROBLEM, SETTINGS, SIZE_WORKING, PARAMETER_WORKING, OUTPUT)

@@ -1,9 +1,10 @@
 """What a page of the help is, and what it needs to know of the window."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+
+from core.records import dataclass
 
 _TAG = re.compile(r"<[^>]+>")
 _HEADING = re.compile(r"<h[2-6]>(.*?)</h[2-6]>")

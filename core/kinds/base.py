@@ -6,7 +6,6 @@ remembers, serve every layer that is set the same way.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from threading import Lock
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from weakref import WeakValueDictionary
 from core.algebra import Term, product
 from core.language import listed, tr
 from core.problems import RuleError
+from core.records import dataclass
 from core.settings import Setting, SettingError
 from core.shapes import Shape, axis_letters, describe_axes, write_shape
 

@@ -2,12 +2,12 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from core.analysis import Report, answer
 from core.kinds import Kind, Shapes
 from core.network import Layer, Network
+from core.records import dataclass
 from core.session import State
 from core.shapes import Shape
 

@@ -1,15 +1,16 @@
 """Layers put in before the broken one, from the whole catalogue."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from core.actions import free_name, remove_layers
+from core.actions import remove_layers
 from core.analysis import answer
 from core.kinds import Kind, Wanted, catalogue
 from core.language import tr
 from core.mends.branches import Broken, sources_of, walk_up
 from core.mends.candidate import Candidate, Place
+from core.names import free_name
 from core.network import Edit, Insert, Layer, Network, Reference, Replace, new_layer_id
+from core.records import replace
 from core.settings import SettingError
 from core.shapes import MOST_AXES, Shape
 

@@ -1,9 +1,9 @@
 """A change that may mend a problem, before it is tried on the whole network."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from core.network import Edit
+from core.records import dataclass
 
 
 class Place(Enum):

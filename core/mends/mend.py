@@ -1,7 +1,6 @@
 """Which candidates mend a problem: each is tried on the whole network."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
@@ -12,6 +11,7 @@ from core.mends.candidate import Candidate, Place
 from core.mends.settings import own_settings, settings_above, versions
 from core.mends.wiring import wirings
 from core.network import apply_edits
+from core.records import dataclass
 from core.session import State, Step
 
 MOST_SHOWN = 4

@@ -1,7 +1,6 @@
 """Other values of settings: of the broken layer itself, and of the layers that it hangs on."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from core.analysis import answer
 from core.kinds import Kind, other_versions
@@ -9,6 +8,7 @@ from core.language import tr
 from core.mends.branches import Broken, inputs_with
 from core.mends.candidate import Candidate, Place
 from core.network import Replace
+from core.records import replace
 from core.settings import Setting, SettingError
 
 _MOST_LAYERS = 8

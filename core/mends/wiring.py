@@ -1,7 +1,6 @@
 """Other inputs: names that exist, layers that fit, an order in which what is read comes first."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from core.analysis import answer
@@ -9,6 +8,7 @@ from core.language import tr
 from core.mends.bridging import joining_layers, missing_inputs
 from core.mends.candidate import Candidate, Place
 from core.network import Move, Network, Reference, Replace
+from core.records import replace
 from core.session import State
 
 _MOST_LOOKED_AT = 200

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from core.picture.geometry import GAP, LINE_GAP, TRACK, Size
+from core.records import dataclass, field
 
 _MOST_OPEN = 4
 _PENALTY_OPEN, _PENALTY_BLOCK, _PENALTY_SHORT, _PENALTY_LONG = 120.0, 160.0, 24.0, 600.0

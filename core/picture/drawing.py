@@ -1,11 +1,11 @@
 """What a picture is made of: a few sorts of marks in the inks of a theme, each with the row that it speaks of."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from core.kinds import Family
 from core.picture.geometry import Point
+from core.records import dataclass
 
 
 class Ink(Enum):

@@ -1,6 +1,6 @@
 """Sizes, places and routes: what the layout of a picture is given, and what it makes of that."""
 
-from dataclasses import dataclass
+from core.records import dataclass
 
 Point = tuple[float, float]
 Rectangle = tuple[float, float, float, float]

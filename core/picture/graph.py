@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 
 from core.blocks import Block, blocks
 from core.kinds import Family
 from core.network import Network
+from core.records import dataclass, field, replace
 
 _ON_THE_ARROW = frozenset((Family.NORMALISATION, Family.ACTIVATION, Family.REGULARISATION))
 """Families that leave the volume as it is; they are named at the volume that they work on."""

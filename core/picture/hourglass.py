@@ -6,11 +6,11 @@ and up on the right.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from core.picture.breaking import ranks_of
 from core.picture.geometry import LINE_GAP, TURN, Place, Placement, Point, Route, Size
 from core.picture.line import Line
+from core.records import dataclass, replace
 
 _LEAST_STEPS = 2
 _INSET = 24.0

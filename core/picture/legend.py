@@ -1,7 +1,6 @@
 """What stands below a picture: the colours of the families and, for volumes, how long a size is drawn."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from core.kinds import Family
 from core.language import tr
@@ -9,6 +8,7 @@ from core.picture.drawing import Area, Ink, Label, Mark
 from core.picture.lettering import text_width
 from core.picture.scale import Scale, sizes_of
 from core.picture.words import SMALL
+from core.records import dataclass
 from core.shapes import Shape
 
 _ROW = 18.0

@@ -6,7 +6,6 @@ meets no box but its two ends. What comes from the line before enters at the lef
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.picture.geometry import (
@@ -24,6 +23,7 @@ from core.picture.geometry import (
     Route,
     Size,
 )
+from core.records import dataclass
 
 _LANE_GAP = 18.0
 _FIRST_SLOT = 12.0

@@ -1,9 +1,8 @@
 """How large a picture is on paper: its width in centimetres, and the resolution of its pixels."""
 
-from dataclasses import dataclass
-
 from core.language import group, tr
 from core.picture.drawing import Picture
+from core.records import dataclass
 
 CM_PER_INCH = 2.54
 UNITS_PER_INCH = 96.0

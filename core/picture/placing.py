@@ -1,12 +1,12 @@
 """Where boxes stand and lines run: as a U where the network is one, otherwise in lines that fit a page."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from core.picture.breaking import Breaker, Span, ranks_of
 from core.picture.geometry import LINE_GAP, SLOT, TRACK, TURN, BlockFrame, Place, Placement, Route, Size
 from core.picture.hourglass import find_steps, place_steps
 from core.picture.line import Handed, Line
+from core.records import replace
 
 WIDTHS = (960.0, 1040.0, 1120.0, 1200.0, 1280.0, 1360.0, 1440.0, 1520.0, 1600.0, 1760.0, 1920.0, 2240.0, 2560.0)
 """The widths of lines that are tried, so that a small picture can be read where it is as wide as a page."""

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from core.records import dataclass
 from core.shapes import Shape
 
 _SIDE, _MOST_SIDE = 22.0, 96.0

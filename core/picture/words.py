@@ -1,6 +1,5 @@
 """The texts of the boxes: name, size, and what is done there."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from core.blocks import SEPARATOR, subtotal
@@ -8,6 +7,7 @@ from core.kinds import Kind
 from core.language import group, language, speaks_english, tr, tr_count
 from core.picture.graph import Box
 from core.picture.lettering import phrased, shortened, text_width, wrapped
+from core.records import dataclass
 from core.shapes import write_shape
 from core.table import Table
 

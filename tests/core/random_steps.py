@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from core import actions
 from core.kinds import catalogue
 from core.network import Network
+from core.problems import Refusal
 from core.session import Session, Step
 from tests.core.strategies import NAMES, readings, values_of
 
@@ -20,7 +21,7 @@ def random_steps(data: st.DataObject, document: Session, most: int) -> Iterator[
         drawer = _add if on_nothing else data.draw(st.sampled_from(DRAWERS))
         try:
             yield drawer(data, document)
-        except actions.Refusal:
+        except Refusal:
             continue
 
 
@@ -74,7 +75,7 @@ def _set(data: st.DataObject, document: Session) -> Step:
     row = _row(data, document.network)
     kind = document.network.layers[row].kind
     if not kind.settings:
-        raise actions.Refusal("nothing to set")
+        raise Refusal("nothing to set")
     setting = data.draw(st.sampled_from(kind.settings))
     value = data.draw(values_of(setting, kind.spatial_axes))
     return actions.set_setting(document.network, row, setting.name, value)

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from core import actions
-from core.actions import Refusal
 from core.analysis import analyse
 from core.kinds import catalogue
 from core.network import Network, apply_edits
+from core.problems import Refusal
 from core.session import Step
 from tests.core.helpers import image, inputs_of, layer, names, network
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core import actions
 from core.analysis import analyse
 from core.kinds import catalogue
+from core.names import check_name
 from core.network import Network, apply_edits
 from core.session import Session, Step
 from tests.core.helpers import image, inputs_of, layer, names, network
@@ -174,4 +175,4 @@ def test_names_stay_unique_and_allowed(before: Network, data: st.DataObject) -> 
         document.do(step)
         found = names(document.network)
         assert len(set(found)) == len(found)
-        assert all(actions.check_name(name) for name in found)
+        assert all(check_name(name) for name in found)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.actions import Refusal, block, copy_layers
+from core.actions import block, copy_layers
 from core.analysis import analyse
 from core.blocks import (
     blocks,
@@ -18,6 +18,7 @@ from core.blocks import (
     ungroup_layers,
 )
 from core.network import Network, apply_edits
+from core.problems import Refusal
 from core.session import Session
 from core.table import Table
 from tests.core.helpers import image, layer, names, network, session

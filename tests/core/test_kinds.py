@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from core.actions import check_name
 from core.analysis import answer
 from core.kinds import Family, Kind, Shapes, catalogue
 from core.kinds.base import Step
+from core.names import check_name
 from core.problems import RuleError
 from core.settings import Count, Setting
 from core.shapes import MOST_AXES

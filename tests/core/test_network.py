@@ -1,12 +1,11 @@
 """The immutable network and the four edits."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.network import Edit, Insert, Layer, Move, Network, Remove, Replace, new_layer_id, runs
+from core.records import replace
 from tests.core.helpers import image, inputs_of, layer, made, names, network
 from tests.core.strategies import networks
 

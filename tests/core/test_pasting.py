@@ -2,11 +2,12 @@
 
 import pytest
 
-from core.actions import Refusal, block, copy_layers, paste_layers
+from core.actions import block, copy_layers, paste_layers
 from core.analysis import analyse
 from core.files import parse_network, write_block
 from core.kinds import catalogue
 from core.network import Layer, Network, Reference, apply_edits, new_layer_id
+from core.problems import Refusal
 
 
 def layer(kind: str, name: str, inputs: tuple[Reference, ...] | None = None, **values: object) -> Layer:

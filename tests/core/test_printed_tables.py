@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from core.actions import Refusal
 from core.analysis import analyse
 from core.commands import read_table, table_options
 from core.export import SEPARATED, TABLE_EXPORTS
 from core.export.columns import CHOICE, TableOptions, columns_named
 from core.network import Network
+from core.problems import Refusal
 from core.table import Table
 from tests.core.helpers import LASAGNE, REFERENCE, image, layer, table
 from tests.core.program import FAILED, strata

@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.actions import Refusal
 from core.export.clipboard_table import write_html, write_tsv
 from core.network import Network, apply_edits
+from core.problems import Refusal
 from core.selected import Part, connect_selected, read_above, reset_setting, set_setting_of_all, shared_settings
 from core.session import Session
 from core.table import NAME, PARAMETERS

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core import actions
 from core.network import Network
+from core.problems import Refusal
 from core.session import Change, Session, Step
 from tests.core.helpers import image, layer, names, session
 from tests.core.random_steps import random_steps
@@ -278,7 +279,7 @@ def names_of(document: Session, ids: tuple[int, ...]) -> list[str]:
 def test_a_step_that_is_refused_leaves_everything(kind: str) -> None:
     document = session(image(4), layer(kind, "x", **({"out_features": 3} if kind == "Linear" else {})))
     before = document.state
-    with pytest.raises(actions.Refusal):
+    with pytest.raises(Refusal):
         actions.set_setting(document.network, 1, "out_features" if kind == "Linear" else "p", -1)
     assert document.state is before
 

@@ -17,7 +17,7 @@ from core.writing import FileError
 WRITER = """
 import sys
 from core.files import read_network, save_network
-from dataclasses import replace
+from core.records import replace
 from pathlib import Path
 path = Path(sys.argv[1])
 one = read_network(path)

@@ -8,6 +8,7 @@ from core import actions, selected
 from core.files import parse_network, write_block
 from core.kinds import Kind, catalogue
 from core.network import Network, Reference
+from core.problems import Refusal
 from core.session import Session, Step
 from core.settings import (
     AnyAxisSizes,
@@ -122,7 +123,7 @@ def _set(draw: Draw, session: Session) -> Step:
     row = _row(draw, session.network)
     kind = session.network.layers[row].kind
     if not kind.settings:
-        raise actions.Refusal("nothing to set")
+        raise Refusal("nothing to set")
     setting = draw.choice(kind.settings)
     value = None if setting.default is None and draw.random() < 0.3 else value_of(draw, setting, kind.spatial_axes)
     return actions.set_setting(session.network, row, setting.name, value)
@@ -133,7 +134,7 @@ def _set_all(draw: Draw, session: Session) -> Step:
     kinds = [type(state.network.layers[row].kind) for row in rows]
     shared = selected.shared_settings(kinds)
     if not shared:
-        raise actions.Refusal("nothing to set")
+        raise Refusal("nothing to set")
     setting = draw.choice(shared)
     if draw.random() < 0.3:
         return selected.reset_setting(state.network, rows, setting.name)
