@@ -1,4 +1,4 @@
-"""Frozen and plain records: the part of Python's dataclasses that core uses, made quicker.
+"""Frozen and plain records: the part of Python's dataclasses that Strata uses, made quicker.
 
 `dataclasses` imports Python's parser and disassembler and compiles six functions for each class, which took a third of
 the time of `main.py export`. Here one function is compiled, when the first record of a class is made. What is used

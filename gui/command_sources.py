@@ -1,7 +1,6 @@
 """What the command palette can find: actions, layers, examples, kinds to add and recent documents."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from core.examples import example_groups
 from core.kinds import Kind, catalogue
 from core.language import tr
 from core.matching import Search, best, fold, is_loose
+from core.records import dataclass
 from core.shapes import write_shape
 from gui.file_actions import EXAMPLES
 from gui.recent_documents import recent_documents

@@ -1,8 +1,8 @@
 """What is compared: one of two sides."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from core.records import dataclass
 from core.table import Table
 from gui.document import Document
 

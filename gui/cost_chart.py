@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.costs import ACTIVATIONS, LEARNABLE, WORK, Measure, bins, most_costly, write_bytes
 from core.language import decimal, listed, tr, tr_count
+from core.records import dataclass
 from core.table import Table, write_count
 from gui.number_type import number_type
 from gui.theme import LABEL_SIZE, UNIT, changes, colour, current, px, ui_font

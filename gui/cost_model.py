@@ -1,7 +1,6 @@
 """The costs of all layers as rows in an order of their own, blocks in one row each where they are summed up."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -12,6 +11,7 @@ from core.blocks import Block, blocks
 from core.costs import ACTIVATIONS, LEARNABLE, STORED, WORK, Measure, memory_column, most_costly, write_bytes
 from core.language import decimal, group, tr, tr_count
 from core.matching import fold
+from core.records import dataclass
 from core.table import Column, Table, write_count
 from gui.number_type import number_type
 

@@ -5,13 +5,13 @@ formula can be selected and copied as the text that it is.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from core.algebra import Piece, Pieces
+from core.records import dataclass, field
 from core.typeset import Fenced, Formula, Fraction
 
 _SUBSCRIPT = 0.72

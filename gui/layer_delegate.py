@@ -57,10 +57,14 @@ _NUMBERS = frozenset(
 )
 
 
+def bar_width(cell: int, share: float) -> int:
+    """Give the width of the bar of a share in a cell of a width; 0 for no share."""
+    return max(2, round((cell - 2 * px(UNIT)) * share)) if share else 0
+
+
 def paint_share(painter: QPainter, rect: QRect, share: float) -> None:
     """Paint the bar of a share under the number of a cell."""
-    room = rect.width() - 2 * px(UNIT)
-    width = max(2, round(room * share))
+    width = bar_width(rect.width(), share)
     bar = QRect(rect.right() - px(UNIT) - width + 1, rect.bottom() - px(_BAR_HEIGHT) - 2, width, px(_BAR_HEIGHT))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

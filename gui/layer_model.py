@@ -197,15 +197,19 @@ class LayerModel(QAbstractTableModel):
             return tr("{share} % of all parameters", share=share)
         return tr("{share} % of all multiply–accumulates", share=share)
 
-    def share(self, row: int, column: int = LayerColumn.PARAMETERS) -> float:
-        """Give a layer's share of what a column counts, for the bar in its cell; 0 in columns without one."""
-        measure = _MEASURES.get(column)
-        total = self._sum(column, measure) if measure else 0
-        return measure.of(self._table, row) / total if measure and total else 0.0
+    def share(self, row: int, column: int = LayerColumn.PARAMETERS, table: Table | None = None) -> float:
+        """Give a layer's share of what a column counts, for the bar in its cell; 0 in columns without one.
 
-    def _sum(self, column: int, measure: Measure) -> int:
+        It is the share in the table that is shown, or in another one.
+        """
+        table = table or self._table
+        measure = _MEASURES.get(column)
+        total = self._sum(table, column, measure) if measure else 0
+        return measure.of(table, row) / total if measure and total else 0.0
+
+    def _sum(self, table: Table, column: int, measure: Measure) -> int:
         """Give what a column comes to; added up when its first cell is painted, so never while it is hidden."""
-        totals = self._table.analysis.totals
+        totals = table.analysis.totals
         match column:
             case LayerColumn.PARAMETERS:
                 return totals.parameters
@@ -214,8 +218,8 @@ class LayerModel(QAbstractTableModel):
             case LayerColumn.PARAMETER_MEMORY:
                 return totals.parameters + totals.non_trainable
         known = self._sums.get(column)
-        if known is None or known[0] is not self._table:
-            known = self._sums[column] = (self._table, sum(measure.amounts(self._table)))
+        if known is None or known[0] is not table:
+            known = self._sums[column] = (table, sum(measure.amounts(table)))
         return known[1]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
@@ -285,9 +289,12 @@ class LayerModel(QAbstractTableModel):
             self._show(part, shown)
         self._table = final
         if change.rows:
-            # To the last row: a receptive field changes further down than any size.
-            last = self.index(len(self._table.network) - 1, len(LayerColumn) - 1)
-            self.dataChanged.emit(self.index(change.rows.start, 0), last)
+            first, last = change.rows.start, change.rows.stop - 1
+            self.dataChanged.emit(self.index(first, 0), self.index(last, _COLUMNS - 1))
+            if last < len(self._table.network) - 1:
+                # A receptive field changes further down than any size.
+                fields, end = LayerColumn.RECEPTIVE_FIELD, len(self._table.network) - 1
+                self.dataChanged.emit(self.index(last + 1, fields), self.index(end, fields))
 
     def _show(self, part: Edit, shown: Table) -> None:
         """Swap what is shown while Qt is told what becomes of its rows."""

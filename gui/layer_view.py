@@ -17,12 +17,12 @@ from core.blocks import Block
 from core.network import LayerId, Remove, runs
 from core.rail import Neighbours, lanes_used, neighbours
 from core.session import Change
-from core.table import Column
+from core.table import Column, Table
 from gui.document import Document
 from gui.folding import changes_blocks
 from gui.folding_table import FoldingTable
 from gui.layer_columns import OPTIONAL_COLUMNS, LayerColumn
-from gui.layer_delegate import LayerDelegate
+from gui.layer_delegate import LayerDelegate, bar_width
 from gui.layer_model import LayerModel
 from gui.rail_painter import rail_width
 from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, px, ui_font, zoom
@@ -285,7 +285,24 @@ class LayerView(FoldingTable):
         elif change.select is not None:
             self.select_layers(change.select)
         self._mark_neighbours()
-        if change.before.analysis.totals != change.after.analysis.totals or not self.isColumnHidden(
-            LayerColumn.ACTIVATION_MEMORY
-        ):
-            self.viewport().update()  # the share bars of all rows
+        self._follow_others(change)
+
+    def _follow_others(self, change: Change) -> None:
+        """Paint anew what an edit changes in other rows than its own: the rail, and bars as the totals are others."""
+        before, model = Table(change.before.network, change.before.analysis), self.model()
+        is_simple = before.network.wiring is self._document.network.wiring and not self.folding.folded
+        if not (is_simple and self.isColumnHidden(LayerColumn.ACTIVATION_MEMORY) and isinstance(model, LayerModel)):
+            self.viewport().update()
+            return
+        if before.analysis.totals == change.after.analysis.totals:
+            return
+        for row in self._rows_in_sight():
+            for column in (LayerColumn.PARAMETERS, LayerColumn.MACS, LayerColumn.PARAMETER_MEMORY):
+                width = self.columnWidth(column)  # 0 where it is hidden
+                if bar_width(width, model.share(row, column, before)) != bar_width(width, model.share(row, column)):
+                    self.update(model.index(row, column))
+
+    def _rows_in_sight(self) -> range:
+        """Give the rows that can be seen, none of which is folded."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(first, 0), (last if last >= 0 else len(self._document.network) - 1) + 1)

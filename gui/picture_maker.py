@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.picture.drawing import Picture
 from core.picture.styles import picture
 from core.progress import collector_paused
+from core.records import dataclass, field
 from core.table import Table
 from gui.mark_index import MarkIndex
 

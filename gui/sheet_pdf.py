@@ -1,7 +1,6 @@
 """The worked solution as a PDF for A4: the table, the sums, every step with its formulas set, the conventions."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -20,6 +19,7 @@ from PySide6.QtGui import (
 from core.algebra import Piece
 from core.language import group, tr
 from core.progress import UNWATCHED, WHOLE, Progress
+from core.records import dataclass, field
 from core.sheet import Equation, Sheet, SheetRow, conventions, make_sheet
 from core.table import Table
 from gui.formula import Box, FormulaSetter, draw_mark

@@ -1,6 +1,5 @@
 """Colours, fonts and measures: the one place that knows what Strata looks like."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.kinds import Family
 from core.progress import collector_paused
+from core.records import dataclass
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 

@@ -9,7 +9,7 @@ from core.table import totals_text
 from gui.document import Document
 from gui.elided import ElidedLabel
 from gui.icons import icon
-from gui.theme import UNIT, changes, current, px, ui_font
+from gui.theme import UNIT, changes, current, px, ui_font, zoom
 
 HEIGHT = 36
 
@@ -44,6 +44,7 @@ class TotalsBar(QFrame):
         self._hint.setMinimumWidth(1)
         self._hint.hide()
         self._hint_text = ""
+        self._looks: object = None
         for widget in (self._counts, self._rest, self._problems):
             layout.addWidget(widget)
         layout.addStretch(1)
@@ -63,9 +64,19 @@ class TotalsBar(QFrame):
         self._counts.setText(f"{layers}      {parameters}")
         self._rest.setText("      ".join(rest))
         wrong = bool(self._document.state.analysis.totals.problems)
-        theme = current()
-        self._counts.setFont(ui_font(weight=QFont.Weight.Medium))
         self._problems.setText(problems if wrong else tr("No problems"))
+        self._dress(wrong=wrong)
+        self.setAccessibleDescription(", ".join((layers, parameters, *rest, problems)))
+        self._fit_hint()
+
+    def _dress(self, *, wrong: bool) -> None:
+        """Give the parts their looks where those are others: to set a style sheet costs more than an edit."""
+        theme = current()
+        looks = (wrong, theme, zoom())
+        if looks == self._looks:
+            return
+        self._looks = looks
+        self._counts.setFont(ui_font(weight=QFont.Weight.Medium))
         self._problems.setIcon(icon("problem", "problem") if wrong else icon("good", "good"))
         self._problems.setEnabled(wrong)
         self._problems.setStyleSheet(
@@ -75,8 +86,6 @@ class TotalsBar(QFrame):
             f"QPushButton:focus {{ border-color: {theme.accent}; }}"
         )
         self._problems.setToolTip(tr("Go to the first problem") if wrong else "")
-        self.setAccessibleDescription(self.text())
-        self._fit_hint()
 
     def show_refusal(self, sentence: str) -> None:
         """Show at the right why a request could not be met."""
@@ -87,9 +96,10 @@ class TotalsBar(QFrame):
         self._hint_text = text
         self._hint.setToolTip(text)
         self._hint.setAccessibleName(text)
-        self._hint.setProperty("role", role)
-        self._hint.style().unpolish(self._hint)
-        self._hint.style().polish(self._hint)
+        if role != self._hint.property("role"):
+            self._hint.setProperty("role", role)
+            self._hint.style().unpolish(self._hint)
+            self._hint.style().polish(self._hint)
         self._hint.setVisible(bool(text))
         self._fit_hint()
 

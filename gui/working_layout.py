@@ -5,7 +5,6 @@ So what is selected, copied and read out is text, character by character, while 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from PySide6.QtGui import (
 )
 
 from core.algebra import Piece, Pieces
+from core.records import dataclass, field, replace
 from core.typeset import Formula
 from gui.formula import Box, FormulaSetter, Mark, draw_mark, edges, shown_text
 from gui.theme import UNIT, colour, current, formula_font, px, ui_font, zoom

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QShowEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
@@ -57,6 +57,9 @@ class WorkingPanel(QTextBrowser):
         self._followed: object = None
         self._pointed: Origin | None = None
         self._marked: Origin | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._refresh)
         changes.changed.connect(self._refresh)
         self.selectionChanged.connect(self.viewport().update)
 
@@ -70,12 +73,22 @@ class WorkingPanel(QTextBrowser):
         """Show the working of a row's layer, or the sums of several or of a block; no rows clear the panel.
 
         Follows the selection, and every change of the document: the rows may be other ones after it, so nobody
-        shows them before they are known.
+        shows them before they are known. It is written when the list has been painted, and once for all that was
+        typed until then.
         """
         state = self._document.state
         if (rows, block) != (self._rows, self._block) or state is not self._followed:
             self._rows, self._block, self._followed = rows, block, state
+            self._soon.start(0)
+
+    def _catch_up(self) -> None:
+        """Write now what is still to be written."""
+        if self._soon.isActive():
             self._refresh()
+
+    def toPlainText(self) -> str:
+        self._catch_up()
+        return super().toPlainText()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -85,6 +98,7 @@ class WorkingPanel(QTextBrowser):
 
     def _refresh(self) -> None:
         """Write the working anew; a panel that nobody sees costs nothing."""
+        self._soon.stop()
         if not self.isVisible():
             return
         plans = tuple(self._plans())
@@ -161,6 +175,7 @@ class WorkingPanel(QTextBrowser):
 
     def latex(self) -> str:
         """Write the equations as LaTeX, one a line, to stand in mathematics mode."""
+        self._catch_up()
         from core.export.formulas import latex_formula  # noqa: PLC0415  (needed by few, so not at every start)
 
         equations = [plan for plan in self._layout.plans if isinstance(plan, Equation)]
@@ -175,6 +190,7 @@ class WorkingPanel(QTextBrowser):
         """Set off the numbers that come from a setting or a row."""
         if origin != self._marked:
             self._marked = origin
+            self._catch_up()
             self._mark()
 
     def _mark(self) -> None:
@@ -202,6 +218,7 @@ class WorkingPanel(QTextBrowser):
 
     def origin_at(self, place: QPointF) -> Origin | None:
         """Find where the number at a place of the viewport comes from."""
+        self._catch_up()
         found = self._layout.piece_at(place + QPointF(0, self.verticalScrollBar().value()))
         return None if found is None else self._origin(*found)
 

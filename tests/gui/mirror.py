@@ -52,9 +52,9 @@ class Mirror:
         self.rows[start:start] = moved
 
     def _change(self, first: QModelIndex, last: QModelIndex) -> None:
-        assert (first.column(), last.column()) == (0, len(LayerColumn) - 1)
+        told = slice(first.column(), last.column() + 1)
         for row in range(first.row(), last.row() + 1):
-            self.rows[row] = row_texts(self._model, row)
+            self.rows[row][told] = row_texts(self._model, row)[told]
 
     def _read_all(self) -> None:
         self.rows = texts(self._model)

@@ -34,6 +34,7 @@ OpenNetwork = Callable[..., MainWindow]
 
 def laid_out(panel: WorkingPanel) -> WorkingLayout:
     """Give the layout of a panel."""
+    panel.toPlainText()  # what is still to be written is written then
     layout = panel.document().documentLayout()
     assert isinstance(layout, WorkingLayout)
     return layout
@@ -329,6 +330,7 @@ def test_typing_leaves_the_panel_where_it_was_scrolled(window: MainWindow) -> No
     bar.setValue(40)
     assert bar.value() == 40
     retype(field(window, "Output channels"), "16")
+    assert "·16" in window.working.toPlainText()
     assert bar.value() == 40
 
 

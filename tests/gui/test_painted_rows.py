@@ -1,0 +1,76 @@
+"""Which rows of the list an edit paints anew: those that look different, and no others."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication
+
+from gui.layer_columns import LayerColumn
+from gui.main_window import MainWindow
+from tests.core.helpers import Fields, image, layer
+from tests.gui.helpers import field, retype, trigger
+
+OpenNetwork = Callable[..., MainWindow]
+
+
+class Painted(QObject):
+    """Collects what is painted of the list."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.region = QRegion()
+        QApplication.processEvents()
+        self._layers = window.layers
+        self._layers.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
+
+    def cells(self, column: LayerColumn = LayerColumn.PARAMETERS) -> list[int]:
+        """List the rows of which the cell in a column was painted, even in part."""
+        QApplication.processEvents()
+        model = self._layers.model()
+        rooms = ((row, self._layers.visualRect(model.index(row, column))) for row in range(model.rowCount()))
+        return [row for row, room in rooms if self.region.intersects(room)]
+
+
+def dense(*units: int) -> list[Fields]:
+    """List a network of dense layers."""
+    return [
+        layer("Input", "image", shape=[100]),
+        *(layer("Linear", f"dense{number}", out_features=count) for number, count in enumerate(units)),
+    ]
+
+
+def test_a_number_that_changes_one_row_and_no_bar_paints_that_row(open_network: OpenNetwork) -> None:
+    window = open_network(*dense(5000, 5000, 1, 1))
+    window.layers.select_rows([4])
+    field(window, "Units").setFocus()
+    painted = Painted(window)
+    retype(field(window, "Units"), "2")
+    assert painted.cells() == [4]
+
+
+def test_bars_of_other_rows_follow_the_totals(open_network: OpenNetwork) -> None:
+    window = open_network(*dense(10, 10, 1))
+    window.layers.select_rows([3])
+    field(window, "Units").setFocus()
+    painted = Painted(window)
+    retype(field(window, "Units"), "100")
+    assert painted.cells() == [1, 2, 3]
+    assert painted.cells(LayerColumn.NAME) == [3]
+
+
+def test_a_new_connection_paints_the_whole_rail(open_network: OpenNetwork) -> None:
+    window = open_network(
+        image(3, 8, 8), *(layer("Activation", name, function="relu") for name in "abc"), layer("Add", "d")
+    )
+    window.layers.select_rows([2, 4])
+    trigger(window, "connect")
+    window.layers.select_rows([4])
+    painted = Painted(window)
+    trigger(window, "undo")
+    assert painted.cells(LayerColumn.RAIL) == [0, 1, 2, 3, 4]
