@@ -7,7 +7,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeySequence, QP
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -26,7 +25,7 @@ from core.export.comparison import write_comparison
 from core.language import group, tr, tr_count
 from core.table import NAME, SETTINGS, Column, Table
 from gui.compare_side import Side
-from gui.elided import ElidedLabel
+from gui.compare_titles import CompareTitles
 from gui.icons import app_icon
 from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, changes, colour, current, px, ui_font, zoom
 
@@ -230,7 +229,6 @@ class CompareWindow(QWidget):
     # Its parts
 
     def _make_parts(self) -> None:
-        self.titles = (ElidedLabel(), ElidedLabel())
         self.only = QCheckBox(tr("&Only differences"))
         self.only.setAccessibleName("Only differences")
         self.only.toggled.connect(self._show_only)
@@ -272,16 +270,15 @@ class CompareWindow(QWidget):
         for section in range(self.model.columnCount()):
             if self.model.fact(section) is SETTINGS:
                 header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+        self._names = CompareTitles(view, _GUTTER)
+        self.titles = self._names.labels
 
     def _lay_out(self) -> None:
-        self._bar, self._names, self._below = QHBoxLayout(), QGridLayout(), QHBoxLayout()
+        self._bar, self._below = QHBoxLayout(), QHBoxLayout()
         for widget in (self.only, self.by_block, self.previous, self.next):
             self._bar.addWidget(widget)
         self._bar.addWidget(self.count)
         self._bar.addStretch(1)
-        for column, title in enumerate(self.titles):
-            self._names.addWidget(title, 0, 2 * column)
-            self._names.setColumnStretch(2 * column, 1)
         self._below.addWidget(self.totals, 1)
         self._copies = QHBoxLayout()
         self._copies.addStretch(1)
@@ -291,8 +288,8 @@ class CompareWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self._bar, self._names):
-            layout.addLayout(part)
+        layout.addLayout(self._bar)
+        layout.addWidget(self._names)
         layout.addWidget(self.view, 1)
         layout.addLayout(self._below)
 
@@ -313,16 +310,13 @@ class CompareWindow(QWidget):
         unit = px(UNIT)
         self._bar.setContentsMargins(2 * unit, unit, 2 * unit, unit)
         self._bar.setSpacing(unit)
-        self._names.setContentsMargins(unit, 0, unit, 0)
-        self._names.setColumnMinimumWidth(1, px(_SIGN_WIDTH))
         self._copies.setSpacing(unit)
         self._below.setSpacing(unit)
         # Large letters leave no room for both side by side on a small screen.
         directions = QHBoxLayout.Direction
         self._below.setDirection(directions.TopToBottom if zoom() > _MOST_BESIDE else directions.LeftToRight)
         self._below.setContentsMargins(2 * unit, unit, 2 * unit, unit)
-        for title in self.titles:
-            title.setFont(ui_font(weight=QFont.Weight.DemiBold))
+        self._names.measure()
         header = self.view.horizontalHeader()
         header.setFixedHeight(px(HEADER_HEIGHT))
         header.setFont(ui_font(LABEL_SIZE, QFont.Weight.Medium))

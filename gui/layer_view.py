@@ -32,10 +32,10 @@ _WIDTHS = {
     LayerColumn.INDEX: 44,
     LayerColumn.RAIL: 24,
     LayerColumn.NAME: 144,
-    LayerColumn.KIND: 152,
+    LayerColumn.KIND: 144,
     LayerColumn.SETTINGS: 160,
-    LayerColumn.OUTPUT: 124,
-    LayerColumn.PARAMETERS: 120,
+    LayerColumn.OUTPUT: 116,
+    LayerColumn.PARAMETERS: 112,
     LayerColumn.MACS: 160,
     LayerColumn.RECEPTIVE_FIELD: 128,
     LayerColumn.ACTIVATION_MEMORY: 152,
@@ -110,7 +110,14 @@ class LayerView(FoldingTable):
         action.setObjectName(f"show_{column.name.lower()}")
         action.setCheckable(True)
         action.toggled.connect(lambda shown: self.setColumnHidden(column, not shown))
+        action.triggered.connect(lambda shown: self._show_whole(column) if shown else None)
         return action
+
+    def _show_whole(self, column: LayerColumn) -> None:
+        """Bring a column that someone has switched on into sight."""
+        row = self.rowAt(0)
+        if row >= 0:
+            self.scrollTo(self.model().index(row, column))
 
     # Widths, which people set and Strata keeps as they would be at 100 %
 

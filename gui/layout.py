@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 _KEY, _VERSION = "layout", 2
-_USUAL_SIZE = QSize(1280, 800)
+_USUAL_SIZE, _ROOMY_SIZE = QSize(1280, 800), QSize(1440, 900)
+_ROOMY_SCREEN = QSize(1600, 1000)
+"""From such a screen on, the first window is wide enough for whole settings."""
 _PALETTE, _PROPERTIES, _WORKING = 208, 288, 256
 _GRIP = 64
 """So much of a window must be on a screen for someone to take hold of it."""
@@ -54,6 +56,8 @@ class Arrangement(QObject):
         """
         kept = recall(_KEY)
         if not isinstance(kept, dict):
+            if with_place:
+                self._window.resize(_usual_size(self._window))
             return False
         docks = kept.get("docks")
         if isinstance(docks, str) and docks.isascii():
@@ -79,7 +83,7 @@ class Arrangement(QObject):
         theme.set_zoom(100)
         remember("zoom", 100)
         window.setWindowState(Qt.WindowState.WindowNoState)
-        window.setGeometry(fitted(QRect(window.geometry().topLeft(), _USUAL_SIZE)))
+        window.setGeometry(fitted(QRect(window.geometry().topLeft(), _usual_size(window))))
         window.restoreState(self._usual_docks, _VERSION)
         self._size_docks()
         window.layers.reset_columns()
@@ -99,6 +103,12 @@ class Arrangement(QObject):
         widths = [round(px(_PALETTE) * sides), round(px(_PROPERTIES) * sides)]
         window.resizeDocks([palette, properties], widths, Qt.Orientation.Horizontal)
         window.resizeDocks([working], [min(px(_WORKING), window.height() // 3)], Qt.Orientation.Vertical)
+
+
+def _usual_size(window: "MainWindow") -> QSize:
+    room = window.screen().availableSize()
+    is_roomy = room.expandedTo(_ROOMY_SCREEN) == room
+    return _ROOMY_SIZE if is_roomy else _USUAL_SIZE
 
 
 def fitted(place: QRect) -> QRect:

@@ -67,6 +67,9 @@ QToolButton:disabled {{ color: {theme.faint}; }}
 QToolButton#add_layer_button {{ background: {theme.accent}; color: {theme.on_accent}; padding: {half}px {px(12)}px; }}
 QToolButton#add_layer_button:hover {{ background: {theme.accent_hover}; }}
 QToolButton#add_layer_button:focus {{ border: 2px solid {theme.text}; }}
+QToolButton::menu-button {{ border: none; width: {px(20)}px; }}
+QToolButton::menu-button:hover {{ background: {theme.accent_background}; border-radius: {corner}px; }}
+QToolButton::menu-arrow {{ image: {down}; width: {px(12)}px; height: {px(12)}px; }}
 QToolButton#link {{ padding: 0; border-radius: {half}px; min-height: 0; }}
 QToolButton#link:checked {{ background: transparent; }}
 QPushButton {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: {corner}px;

@@ -1,12 +1,17 @@
 """The tool bar: the few actions that everybody needs."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from core.language import mark, tr
 from gui.action_table import ActionTable
 from gui.icons import ICON_SIZE, icon
+
+OTHER_EXPORTS = ("export_table", "export_solution", "export_picture")
+"""What the arrow of the export button offers."""
 
 
 class ToolBar(QToolBar):
@@ -30,7 +35,8 @@ class ToolBar(QToolBar):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
-        self.addWidget(_action_button(actions["export_csv"], mark("Export CSV…")))
+        export = _action_button(actions["export_csv"], mark("Export CSV…"))
+        self.addWidget(_with_others(export, [actions[name] for name in OTHER_EXPORTS]))
 
 
 def _add_button(action: QAction) -> QToolButton:
@@ -62,4 +68,13 @@ def _action_button(action: QAction, text: str) -> QToolButton:
 
     action.changed.connect(keep_text)
     keep_text()
+    return button
+
+
+def _with_others(button: QToolButton, others: Sequence[QAction]) -> QToolButton:
+    """Give a button an arrow with a menu of what is like its action."""
+    menu = QMenu(button)
+    menu.addActions(list(others))
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
     return button

@@ -92,7 +92,7 @@ class WorkingPanel(QTextBrowser):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._refresh()
+        self._soon.start(0)  # a window that opens is seen sooner
 
     # What is written
 

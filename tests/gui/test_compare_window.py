@@ -48,6 +48,20 @@ def compared(window: MainWindow) -> Iterator[CompareWindow]:
     window.costs.comparison.close()
 
 
+@pytest.mark.parametrize("width", [700, 900, 1280])
+def test_each_name_stands_over_its_own_columns_or_in_sight(compared: CompareWindow, width: int) -> None:
+    compared.resize(width, 500)
+    QGuiApplication.processEvents()
+    header = compared.view.horizontalHeader()
+    left, right = compared.titles
+    columns = header.sectionViewportPosition(RIGHT_NAME)
+    assert columns <= right.x() <= columns + 16 or right.geometry().right() <= width
+    assert left.geometry().right() < right.x()
+    header.resizeSection(NAME, header.sectionSize(NAME) + 40)
+    if width == 1280:
+        assert right.x() > columns
+
+
 def test_it_shows_what_was_put_in_and_what_that_changed(compared: CompareWindow) -> None:
     assert column(compared, SIGN)[:3] == ["", "", "+"]
     assert column(compared, NAME)[2] == ""

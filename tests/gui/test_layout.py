@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -119,10 +119,18 @@ def test_a_screen_that_is_gone_is_no_trap(place: QRect) -> None:
 )
 def test_a_damaged_memory_is_no_memory(window: MainWindow, kept: object) -> None:
     remember("layout", kept)
-    width, place = window.layers.columnWidth(LayerColumn.NAME), window.geometry()
+    width, top_left = window.layers.columnWidth(LayerColumn.NAME), window.geometry().topLeft()
     assert window.arrangement.restore() is False
     assert window.layers.columnWidth(LayerColumn.NAME) == width
-    assert window.geometry() == place
+    assert window.geometry().topLeft() == top_left
+    assert window.width() in (1280, 1440)
+
+
+def test_the_first_window_is_larger_on_a_larger_screen(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    for screen, wanted in ((QSize(1920, 1080), QSize(1440, 900)), (QSize(1600, 900), QSize(1280, 800))):
+        monkeypatch.setattr(type(window.screen()), "availableSize", lambda _, size=screen: size)
+        window.arrangement.restore()
+        assert window.size() == wanted
 
 
 @pytest.mark.parametrize("zoom", ["big", None, True, -5, 10**40])

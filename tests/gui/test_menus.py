@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from gui.main_window import MainWindow
+from tests.gui.helpers import find
 
 
 def menus(window: MainWindow) -> Iterator[QMenu]:
@@ -63,3 +64,10 @@ def test_no_two_actions_have_the_same_keys(window: MainWindow) -> None:
 def test_every_action_is_in_a_menu(window: MainWindow) -> None:
     listed = {action for menu in menus(window) for action in menu.actions()}
     assert [action.objectName() for action in window.actions_by_name if action not in listed] == []
+
+
+def test_the_arrow_beside_export_offers_the_other_exports(window: MainWindow) -> None:
+    button = find(window, QToolButton, "Export CSV…")
+    assert button.defaultAction() is window.action("export_csv")
+    names = ("export_table", "export_solution", "export_picture")
+    assert button.menu().actions() == [window.action(name) for name in names]
