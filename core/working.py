@@ -86,14 +86,14 @@ def _named_shapes(kind: Kind, inputs: Shapes) -> Shapes:
     )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def size_derivation(kind: Kind, inputs: Shapes) -> str:
     """Write the working of each output axis that has one, equal ones once: `(28 - 5)/1 + 1 = 24`."""
     derived = [term for term in in_terms(kind, inputs).output if term.operation != "leaf"]
     return "; ".join(dict.fromkeys(_equation(term) for term in derived))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def parameter_derivation(kind: Kind, inputs: Shapes) -> str:
     """Write the working of the learnable parameters: `(5*5*1 + 1)*32 = 832`; empty where there is none."""
     term = parameter_term([weight for weight in in_terms(kind, inputs).weights if weight.trainable])

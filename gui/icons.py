@@ -1,6 +1,6 @@
 """Icons from the shipped SVG files, drawn in the colours of the theme when they are painted."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPaintEvent, QPixmap
@@ -24,7 +24,7 @@ def _source(name: str) -> bytes:
     return (RESOURCES / "icons" / f"{name}.svg").read_bytes()
 
 
-@cache
+@lru_cache(maxsize=256)
 def pixmap(name: str, colour: str, size: int = ICON_SIZE, scale: float = 1) -> QPixmap:
     """Draw an icon, sharp at a device's scale; `size` in device-independent pixels."""
     image = QImage(QSize(round(size * scale), round(size * scale)), QImage.Format.Format_ARGB32_Premultiplied)

@@ -104,7 +104,7 @@ _BOLD = 1.09
 """More than any letter of the semibold cut is wider."""
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Give the width of a text in the units of its size; never less than it takes in Inter."""
     advance = sum(map(_advance, text)) * size / 1000
@@ -151,7 +151,7 @@ def wrapped(text: str, room: float, size: float, lines: int) -> list[str]:
     return broken
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=512)
 def phrased(phrases: tuple[str, ...], room: float, most: float, size: float, lines: int) -> tuple[str, ...]:
     """Break phrases between them into a few lines of a width, with commas; what is wider than `most` is cut."""
     broken: list[str] = []

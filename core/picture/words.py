@@ -60,14 +60,14 @@ def _in_two(name: str, times: str = "") -> tuple[str, str]:
     return shortened(path + SEPARATOR, _MOST, SMALL), shortened(last, room, NAME, bold=True) + times
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _about(kind: Kind, _: tuple[str, bool]) -> tuple[str, ...]:
     # The language is named so that each has its own answers.
     about = ", ".join(part for part in (kind.title, kind.summary()) if part)
     return phrased(tuple(about.split(", ")), _ROOM, _MOST, SMALL, 5)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _followed(titles: tuple[str, ...]) -> tuple[str, ...]:
     """Name what follows on a volume, in at most three lines that are broken before an arrow."""
     lines: list[str] = []
