@@ -30,6 +30,7 @@ class NumberField(QAbstractSpinBox):
         self.setAccelerated(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        _connect_style(self)
         self.lineEdit().setTextMargins(UNIT - 2, 0, 0, 0)
         self.lineEdit().textEdited.connect(lambda _: self.edited.emit(self.value()))
         self.lineEdit().installEventFilter(self)
@@ -143,3 +144,14 @@ class NumberField(QAbstractSpinBox):
             if not self.lineEdit().hasSelectedText():
                 self.selectAll()
         return super().eventFilter(watched, event)
+
+
+def _connect_style(field: QAbstractSpinBox) -> None:
+    """Let Qt's style sheets forget the text of a field when the field goes.
+
+    They do for what they dress, but keep 1 kB for good for a line edit that has never stood outside its spin box.
+    """
+    line = field.lineEdit()
+    line.setParent(None)
+    line.setParent(field)
+    line.setAttribute(Qt.WidgetAttribute.WA_StyleSheet, False)  # it is the field that is dressed, as before
