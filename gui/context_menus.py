@@ -54,7 +54,11 @@ class ContextMenus:
 
     def working_menu(self, working: WorkingPanel) -> QMenu:
         """Make the menu of the working."""
-        menu: QMenu = working.createStandardContextMenu()
+        menu = QMenu(working)
+        usual = working.createStandardContextMenu()
+        # Of a menu that Qt made, the panel would keep the Python side when it is closed; this one goes with ours.
+        usual.setParent(menu, usual.windowFlags())
+        menu.addActions(usual.actions())
         menu.addSeparator()
         menu.addAction(tr("Copy as &LaTeX"), lambda: _copy(working.latex()))
         menu.addAction(tr("Copy the &Whole Working"), lambda: _copy(working.toPlainText()))
