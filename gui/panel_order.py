@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QPushButton, QScrollArea, QWidget
 
 from core.language import tr
 from gui.action_table import ActionTable
+from gui.inside import inside
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -45,7 +46,7 @@ class PanelOrder:
         elif panel is self._side.front():
             stops = stops_of(panel)
         elif panel is self._totals:
-            stops = self._totals.findChildren(QPushButton)
+            stops = inside(self._totals, QPushButton)
         elif panel is self._views:
             stops = [self._views.currentWidget() or panel]
         else:
@@ -66,13 +67,14 @@ def tab(parts: Sequence[QWidget], *, forward: bool) -> bool:
 
 def stops_of(part: QWidget) -> list[QWidget]:
     """List what Tab stops at in a part, in the order in which it was laid out."""
-    return [each for each in (part, *part.findChildren(QWidget)) if _takes_tab(each)]
+    return [each for each in (part, *inside(part, QWidget)) if _takes_tab(each)]
 
 
 def _takes_tab(widget: QWidget) -> bool:
     # Of the flags of Qt, StrongFocus includes this one.
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-    return takes and widget.isVisible() and widget.isEnabled()
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+    # The text of a number field hands its keys to the field; asked for that, the two would keep each other for good.
+    return takes and not isinstance(widget.parentWidget(), QAbstractSpinBox) and widget.focusProxy() is None
 
 
 def _focus(stop: QWidget, *, forward: bool) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.icons import ICON_SIZE
+from gui.inside import inside
 from gui.theme import px, zoom
 
 _SPACE, _SIZE = "space_at_100", "size_at_100"
@@ -26,9 +27,9 @@ def fit_zoom(root: QWidget, *, was_shown: bool = False) -> None:
     """Fit a widget and all that is in it; `was_shown` says that it may have another zoom by now."""
     if zoom() == 100 and not was_shown:
         return
-    for layout in root.findChildren(QLayout):
+    for layout in inside(root, QLayout):
         _fit_layout(layout)
-    for widget in (root, *root.findChildren(QWidget)):
+    for widget in (root, *inside(root, QWidget)):
         _fit_size(widget)
         if isinstance(widget, QAbstractButton | QToolBar):
             widget.setIconSize(QSize(px(ICON_SIZE), px(ICON_SIZE)))

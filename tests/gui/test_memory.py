@@ -1,16 +1,18 @@
-"""What has been closed gives its memory back: fields and menus, made and let go of many times."""
+"""What has been closed gives its memory back: fields, forms, layouts and menus, made and let go of many times."""
 
 import ctypes
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 from shiboken6 import isValid
 
+from gui import theme
 from gui.main_window import MainWindow
 from gui.number_field import NumberField
+from tests.gui.helpers import trigger
 
 _COUNTS = "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost"
 
@@ -62,6 +64,42 @@ def test_number_fields_that_have_gone_leave_nothing_behind(dressed_app: QApplica
     assert kept(make_fields) / count < 300
 
 
+@pytest.fixture
+def zoomed() -> Iterator[None]:
+    """Put the zoom back afterwards."""
+    yield
+    theme.set_zoom(100)
+
+
+def dead(sort: type[QObject]) -> int:
+    """Count the objects of a class that Qt has deleted and Python still has."""
+    let_go()
+    return sum(isinstance(each, sort) and not isValid(each) for each in gc.get_objects())
+
+
+def test_a_form_is_forgotten_though_the_cursor_was_in_it(window: MainWindow) -> None:
+    before = dead(QWidget)
+    for row in (1, 2, 1, 2):
+        window.layers.select_rows([row])
+        QApplication.processEvents()
+        window.properties.findChildren(NumberField)[0].setFocus()
+        QApplication.processEvents()
+    window.layers.select_rows([])
+    assert dead(QWidget) == before
+
+
+@pytest.mark.usefixtures("zoomed")
+def test_layouts_are_forgotten_though_they_were_zoomed(window: MainWindow) -> None:
+    before = dead(QLayout)
+    for _ in range(2):
+        for action in ("zoom_in", "zoom_out"):
+            trigger(window, action)
+            window.layers.select_rows([1])
+            window.layers.select_rows([2])
+            QApplication.processEvents()
+    assert dead(QLayout) == before
+
+
 def test_a_menu_of_the_working_is_forgotten_when_it_is_closed(window: MainWindow) -> None:
     def open_menu() -> None:
         window.working.customContextMenuRequested.emit(QPoint(8, 8))
@@ -70,7 +108,7 @@ def test_a_menu_of_the_working_is_forgotten_when_it_is_closed(window: MainWindow
         popup.close()
         let_go()
 
+    before = dead(QWidget)
     for _ in range(3):
         open_menu()
-    let_go()
-    assert [menu for menu in gc.get_objects() if isinstance(menu, QMenu) and not isValid(menu)] == []
+    assert dead(QWidget) == before
