@@ -5,10 +5,10 @@ the edits can reach. A property test holds the two equal.
 """
 
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import count, islice
 from operator import attrgetter
 
-from core.kinds import Kind, Shapes
+from core.kinds import Kind, Shapes, forget_answers
 from core.language import group, listed, tr, tr_count
 from core.network import Edit, LayerId, Move, Network, Reference, Replace
 from core.problems import Problem, RuleError
@@ -267,7 +267,10 @@ def _count_problem(kind: Kind, count: int, row: int) -> Problem | None:
     return Problem(tr("{kind} takes {wanted}, but it reads {read}.", **values), "inputs")
 
 
-_MOST_REMEMBERED = 64
+_MOST_REMEMBERED, _MOST_TOGETHER = 64, 8_192
+"""Answers of a kind with its settings, and of all of them, that are kept; a long session meets ever new ones."""
+
+_since_forgotten = count(1)
 
 
 def answer(kind: Kind, inputs: Shapes) -> Report:
@@ -277,6 +280,8 @@ def answer(kind: Kind, inputs: Shapes) -> Report:
         known = _ask(kind, inputs)
         if len(kind.answers) >= _MOST_REMEMBERED:
             kind.answers.clear()
+        if next(_since_forgotten) % _MOST_TOGETHER == 0:
+            forget_answers()
         kind.answers[inputs] = known
     return known
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from core.kinds import Kind
+from core.kinds import forget_answers
 from core.language import use_language, use_separator
 
 SEPARATORS = {"en": (",", "."), "de": (".", ","), "zh_CN": (",", ".")}
@@ -22,5 +22,4 @@ def speaking(language: str) -> Iterator[None]:
 def _speak(language: str) -> None:
     use_language(language)
     use_separator(*SEPARATORS[language])
-    for kind in Kind._shared.values():
-        kind.answers.clear()
+    forget_answers()

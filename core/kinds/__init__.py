@@ -4,7 +4,17 @@ A new kind is one class with `@kind` in the module of its family. A new module i
 """
 
 from core.kinds import activation, basic, convolution, merge, normalisation, pooling, shaping
-from core.kinds.base import Family, Kind, Preset, Shapes, Wanted, Weight, catalogue, other_versions
+from core.kinds.base import (
+    Family,
+    Kind,
+    Preset,
+    Shapes,
+    Wanted,
+    Weight,
+    catalogue,
+    forget_answers,
+    other_versions,
+)
 
 __all__ = [
     "Family",
@@ -17,6 +27,7 @@ __all__ = [
     "basic",
     "catalogue",
     "convolution",
+    "forget_answers",
     "merge",
     "normalisation",
     "other_versions",

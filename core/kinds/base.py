@@ -294,6 +294,14 @@ class Kind:
         return shape
 
 
+def forget_answers() -> None:
+    """Let all kinds forget the answers of their rules, which are worked out again where they are asked for."""
+    for known in Kind._shared.valuerefs():
+        kind = known()
+        if kind is not None:
+            kind.answers.clear()
+
+
 def spatial_volume(label: str, inputs: Shapes) -> Shape:
     """Take the only input, which must have spatial axes; raises RuleError."""
     (shape,) = inputs

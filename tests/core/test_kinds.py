@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
+from core import analysis
 from core.analysis import answer
 from core.kinds import Family, Kind, Shapes, catalogue
 from core.kinds.base import Step
@@ -176,6 +177,14 @@ def test_equal_settings_share_one_object_and_its_answers() -> None:
     assert made("Conv2d", out_channels=8, kernel_size=3) is made("Conv2d", kernel_size=[3, 3], out_channels=8, groups=1)
     assert made("Conv2d", out_channels=8, kernel_size=3) is not made("Conv2d", out_channels=8, kernel_size=5)
     assert made("MaxPool1d", kernel_size=3) is not made("AvgPool1d", kernel_size=3)
+
+
+def test_only_so_many_answers_are_kept_however_many_kinds_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysis, "_MOST_TOGETHER", 40)
+    asked = [made("Conv2d", out_channels=channels, kernel_size=3) for channels in range(1, 101)]
+    reports = [answer(kind, ((3, 9, size),)) for kind in asked for size in (8, 9)]
+    assert sum(len(kind.answers) for kind in asked) <= 40
+    assert [answer(kind, ((3, 9, size),)) for kind in asked for size in (8, 9)] == reports
 
 
 def test_a_number_of_a_formula_names_its_setting() -> None:
