@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import stat
 from collections.abc import Callable, Mapping
 from itertools import count
@@ -31,6 +32,7 @@ _PARSED = 200
 _REPORTED = 256
 _MOST_DIGITS = 30
 """No number of a document is longer; a longer one is not converted at all."""
+_LONG_NUMBER = re.compile(rf"\d{{{_MOST_DIGITS + 1}}}")
 
 
 class _Refused(Exception):
@@ -136,7 +138,7 @@ def _parse_json(text: str, progress: Progress) -> object:
             text,
             object_pairs_hook=_object_taker(progress, text.count("{")),
             parse_constant=_Unreadable,
-            parse_int=lambda digits: int(digits) if len(digits) <= _MOST_DIGITS else _Unreadable(digits),
+            parse_int=_integer if _LONG_NUMBER.search(text) else None,  # Python's own way is the quicker one
             parse_float=_fraction,
         )
     except json.JSONDecodeError as error:
@@ -170,6 +172,10 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     seen: set[str] = set()
     marked.repeated = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
     return marked
+
+
+def _integer(digits: str) -> object:
+    return int(digits) if len(digits) <= _MOST_DIGITS else _Unreadable(digits)
 
 
 def _fraction(digits: str) -> object:
