@@ -7,12 +7,13 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, NoReturn
 
+if __name__ == "__main__":
+    gc.disable()  # what is imported stays, so to look for garbage in it is in vain
 if __package__:
     # Installed by pip as `strata.main`: core and gui lie beside it, and are nobody else's modules.
-    sys.path.insert(0, str(Path(__file__).parent))
+    sys.path.insert(0, os.path.dirname(__file__))
 
 from core import VERSION, commands
 from core.export import TEXT_EXPORTS
@@ -35,7 +36,7 @@ _OPTIONS_OF = {
 }
 """What an option is for: formats, and a word for them. Of the texts, commands.py knows which."""
 
-EXAMPLE = Path(__file__).parent / "resources" / "examples" / "lasagne-mnist.strata"
+EXAMPLE = os.path.join(os.path.dirname(__file__), "resources", "examples", "lasagne-mnist.strata")
 
 
 _MORE_HELP = """\
@@ -201,7 +202,7 @@ def _open_window(file: str | None) -> int:
 
     reason = no_screen_reason()
     if reason:
-        return _print_table(reason, Path(file) if file else EXAMPLE)
+        return _print_table(reason, file or EXAMPLE)
     part = missing_part()
     if part:
         commands.complain(part)
@@ -210,12 +211,14 @@ def _open_window(file: str | None) -> int:
 
     skip_feature_search()
     gc.disable()  # nothing that the start makes is garbage; `run` lets it go on
+    from pathlib import Path  # noqa: PLC0415  (a table is made without it)
+
     from gui.application import run  # noqa: PLC0415
 
     return run(Path(file) if file else None)
 
 
-def _print_table(reason: str, path: Path) -> int:
+def _print_table(reason: str, path: str) -> int:
     from core.export.text_table import write_text  # noqa: PLC0415
     from core.files import FileError  # noqa: PLC0415
 
@@ -239,6 +242,7 @@ def run() -> int:
     if not _is_command(sys.argv[1:]):
         return main()
     gc.set_threshold(1_000_000)  # what a command makes has no cycles: to look for them is a twentieth of its time
+    gc.enable()
     status = main()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, AttributeError):

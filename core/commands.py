@@ -4,8 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from core.analysis import analyse
 from core.export import SEPARATED, TABLE_EXPORTS, TEXT_EXPORTS
@@ -16,6 +15,9 @@ from core.problems import Refusal
 from core.progress import collector_paused
 from core.table import Table, totals_text
 from core.writing import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FINE, HAS_PROBLEM, FAILED = 0, 1, 2
 
@@ -51,7 +53,7 @@ def _write_all(stream: BinaryIO, data: bytes) -> None:
         rest = rest[stream.write(rest) :]
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: "str | Path") -> Table:
     """Read a document and work it out; raises FileError."""
     with collector_paused():
         network = read_network(path)
@@ -81,7 +83,7 @@ def table_options(target: str, columns: str | None, separator: str | None) -> Ta
 def export_bytes(file: str, write: Callable[[Table], bytes], out: str | None) -> int:
     """Write what is made of a document to a file or standard output; gives the exit status."""
     try:
-        table = read_table(Path(file))
+        table = read_table(file)
         data = write(table)
     except FileError as error:
         complain(f"{file}: {error}")
@@ -97,7 +99,7 @@ def _write_out(file: str, table: Table, data: bytes, out: str | None) -> int:
         elif _is_same_file(file, out):
             raise FileError("is the document itself and would be lost; choose another file")
         else:
-            write_whole(Path(out), data)
+            write_whole(out, data)
     except FileError as error:
         complain(f"{'standard output' if out is None else out}: {error}")
         return FAILED
@@ -125,7 +127,7 @@ def _check(files: list[str], stream: TextIO | None) -> int:
     worst = FINE
     for file in files:
         try:
-            table = read_table(Path(file))
+            table = read_table(file)
         except FileError as error:
             complain(f"{file}: {error}")
             worst = FAILED

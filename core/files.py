@@ -7,8 +7,7 @@ import re
 import stat
 from collections.abc import Callable, Mapping
 from itertools import count
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.kinds import Kind, catalogue
 from core.language import group, listed, tr
@@ -20,6 +19,9 @@ from core.records import replace
 from core.settings import SettingError, describe_given
 from core.writing import FileError as FileError  # noqa: PLC0414  (who reads files catches it)
 from core.writing import FileMark, make_mark, reason, write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path  # its import takes a twentieth of the time of a table
 
 FORMAT = "strata"
 VERSION = 1
@@ -55,7 +57,7 @@ class _RepeatedKey(dict[str, object]):
     repeated: str
 
 
-def read_network(path: Path, progress: Progress = UNWATCHED) -> Network:
+def read_network(path: "str | Path", progress: Progress = UNWATCHED) -> Network:
     """Read a document.
 
     Raises FileError for a file that cannot be read or is no document; nothing half-read is given.
@@ -63,14 +65,14 @@ def read_network(path: Path, progress: Progress = UNWATCHED) -> Network:
     return parse_network(_read_bytes(path)[0], progress)
 
 
-def read_marked(path: Path, progress: Progress = UNWATCHED) -> tuple[Network, FileMark]:
+def read_marked(path: "Path", progress: Progress = UNWATCHED) -> tuple[Network, FileMark]:
     """Read a document as `read_network` does, with the mark of what was read: a change since shows against it."""
     data, found = _read_bytes(path)
     mark = make_mark(found, data)
     return parse_network(data, progress), mark
 
 
-def _read_bytes(path: Path) -> tuple[bytes, os.stat_result]:
+def _read_bytes(path: "str | Path") -> tuple[bytes, os.stat_result]:
     try:
         with open(path, "rb", opener=_open_at_once) as file:
             found = os.fstat(file.fileno())  # before the content, so that whoever writes meanwhile is noticed
@@ -344,7 +346,7 @@ def write_block(network: Network, layers: tuple[Layer, ...]) -> str:
     return write_network(Network(tuple(named))).decode()
 
 
-def save_network(network: Network, path: Path, progress: Progress = UNWATCHED) -> FileMark | None:
+def save_network(network: Network, path: "Path", progress: Progress = UNWATCHED) -> FileMark | None:
     """Write a document to a file, whole or not at all, and give its mark.
 
     Raises FileError, also for what could not be read again.

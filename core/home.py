@@ -2,7 +2,6 @@
 
 import os
 import sys
-from pathlib import Path
 
 HOME = "STRATA_HOME"
 """The variable of the environment, and the name of the folder beside the program."""
@@ -11,18 +10,20 @@ HOME = "STRATA_HOME"
 def stay_at_home() -> None:
     """Take the folder beside the program where there is one and no other is set; libraries keep their caches in it."""
     if not os.environ.get(HOME):
-        folder = _program_folder() / HOME
-        if not folder.is_dir():
+        folder = os.path.join(_program_folder(), HOME)
+        if not os.path.isdir(folder):
             return
-        os.environ[HOME] = str(folder)
+        os.environ[HOME] = folder
     # Fontconfig, which Qt finds fonts with, writes there.
-    os.environ["XDG_CACHE_HOME"] = str(Path(os.environ[HOME]).absolute() / "cache")
+    os.environ["XDG_CACHE_HOME"] = os.path.join(os.path.abspath(os.environ[HOME]), "cache")
 
 
-def _program_folder() -> Path:
+def _program_folder() -> str:
     if not getattr(sys, "frozen", False):
-        return Path(__file__).parents[1]
-    program = Path(sys.executable)
-    # On macOS the program lies in Strata.app/Contents/MacOS; what people see lies beside the app.
-    apps = [folder for folder in program.parents if folder.suffix == ".app"]
-    return (apps[-1] if apps else program).parent
+        return os.path.dirname(os.path.dirname(__file__))
+    seen = at = sys.executable
+    while at != os.path.dirname(at):
+        at = os.path.dirname(at)
+        if at.endswith(".app"):
+            seen = at  # on macOS the program lies in Strata.app/Contents/MacOS; what people see lies beside the app
+    return os.path.dirname(seen)

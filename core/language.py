@@ -5,13 +5,13 @@ into one is worded `in_english`.
 """
 
 import gettext
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 
-TRANSLATIONS = Path(__file__).parent.parent / "resources" / "translations"
+TRANSLATIONS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "resources", "translations")
 
 _ENGLISH = gettext.NullTranslations()
 _texts: gettext.NullTranslations = _ENGLISH

@@ -6,10 +6,13 @@ import re
 import stat
 import time
 import zlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.language import mark, tr
 from core.records import dataclass
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SUFFIX = ".tmp"
 _TEMPORARY = re.compile(r"\..*\.(?P<pid>\d+)\.[^.]+\.tmp")
@@ -50,13 +53,14 @@ def reason(error: OSError | ValueError) -> str:
     return tr(text[:1].lower() + text[1:])
 
 
-def write_whole(path: Path, data: bytes) -> FileMark | None:
+def write_whole(path: "str | Path", data: bytes) -> FileMark | None:
     """Replace a file's content whole or not at all, through a temporary file beside it; gives its mark.
 
     Follows a link to its target and keeps the file's permissions, and its owner where the system lets us. Raises
     FileError; the old file is then as it was. A device or a pipe is written to as it is, and has no mark.
     """
-    import tempfile  # noqa: PLC0415  (what is only read needs it not)
+    import tempfile  # noqa: PLC0415  (what is only read needs neither)
+    from pathlib import Path  # noqa: PLC0415
 
     temporary = None
     try:
@@ -88,7 +92,7 @@ def write_whole(path: Path, data: bytes) -> FileMark | None:
     return make_mark(made, data)
 
 
-def _dress(temporary: str, target: Path) -> None:
+def _dress(temporary: str, target: "Path") -> None:
     """Give a new file the owner and the permissions of the one whose place it takes."""
     try:
         old = target.stat()
@@ -103,7 +107,7 @@ def _dress(temporary: str, target: Path) -> None:
     os.chmod(temporary, stat.S_IMODE(old.st_mode))
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: "Path") -> None:
     """Let the new name outlive a power cut, where folders can be synced; the file is in its place either way."""
     if os.name != "posix":
         return
@@ -122,7 +126,7 @@ def make_mark(found: os.stat_result, data: bytes) -> FileMark:
     return FileMark(found.st_size, found.st_mtime_ns, found.st_ino, digest)
 
 
-def take_mark(path: Path | None) -> FileMark | None:
+def take_mark(path: "Path | None") -> FileMark | None:
     """Give the mark of a file as it is now; None where there is none that can be read."""
     if path is None:
         return None
@@ -136,7 +140,7 @@ def take_mark(path: Path | None) -> FileMark | None:
         return None
 
 
-def has_changed(path: Path, known: FileMark | None) -> bool:
+def has_changed(path: "Path", known: FileMark | None) -> bool:
     """Tell whether a file holds something else than when it was marked; one that is gone or has come has changed."""
     try:
         found = os.stat(path)
@@ -150,7 +154,7 @@ def has_changed(path: Path, known: FileMark | None) -> bool:
     return now is None or now.digest != known.digest
 
 
-def sweep(folder: Path) -> int:
+def sweep(folder: "Path") -> int:
     """Remove temporary files that a killed writer left in a folder; gives how many.
 
     One that is young, or whose writer may still be alive, stays.

@@ -173,4 +173,4 @@ def test_a_table_loads_nothing_that_is_slow_and_not_needed() -> None:
     done = subprocess.run(call, cwd=ROOT, capture_output=True, check=True, text=True)
     modules = set(done.stdout.splitlines()[-1].split())
     assert "core.export.csv_table" in modules
-    assert not modules & {"dataclasses", "inspect", "shutil", "core.session", "core.actions", "core.help"}
+    assert not modules & {"dataclasses", "inspect", "pathlib", "shutil", "core.session", "core.actions", "core.help"}
