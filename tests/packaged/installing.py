@@ -1,5 +1,6 @@
 """`pip install .` in an environment of its own: the command, the window, and nothing left afterwards."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,9 @@ def install_and_remove(work: Path, sources: Path) -> None:
     environment = work / "environment"
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     pip = [str(environment / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "install", str(sources)], check=True, capture_output=True)
+    # Where Python keeps what it has compiled must be the same for pip, which removes it, and for the program.
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    subprocess.run([*pip, "install", str(sources)], check=True, capture_output=True, env=variables)
     packages = next((environment / "lib").iterdir()) / "site-packages"
     assert not (packages / "core").exists()
     assert not (packages / "gui").exists()
@@ -29,6 +32,6 @@ def install_and_remove(work: Path, sources: Path) -> None:
             )
 
         opens_offscreen(start, examples, Path(home), home)
-    subprocess.run([*pip, "uninstall", "--yes", "strata"], check=True, capture_output=True)
+    subprocess.run([*pip, "uninstall", "--yes", "strata"], check=True, capture_output=True, env=variables)
     left = [path for path in environment.rglob("*strata*") if "site-packages/PySide6" not in path.as_posix()]
     assert not left, left
