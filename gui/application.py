@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from core import VERSION
@@ -21,6 +22,8 @@ from gui.windows import Windows
 
 _FRAME = 48
 """More than what the system's frame adds to a window."""
+_PIXMAP_CACHE = 1_024
+"""In kB. Of Qt's own 10 MB most would be the same sign of each question asked, drawn again for each."""
 
 
 def make_application() -> QApplication:
@@ -30,6 +33,7 @@ def make_application() -> QApplication:
     app.setApplicationName("Strata")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("strata")
+    QPixmapCache.setCacheLimit(_PIXMAP_CACHE)
     theme.apply(app)
     recall_view()
     return app

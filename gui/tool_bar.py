@@ -24,18 +24,18 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         self.addWidget(_add_button(actions["add_layer"]))
         self.addSeparator()
-        self.addWidget(_action_button(actions["undo"], mark("Undo")))
-        self.addWidget(_action_button(actions["redo"], mark("Redo")))
+        self.addWidget(ActionButton(actions["undo"], mark("Undo")))
+        self.addWidget(ActionButton(actions["redo"], mark("Redo")))
         self.addSeparator()
-        self.addWidget(_action_button(actions["move_up"], ""))
-        self.addWidget(_action_button(actions["move_down"], ""))
+        self.addWidget(ActionButton(actions["move_up"], ""))
+        self.addWidget(ActionButton(actions["move_down"], ""))
         self.addSeparator()
-        self.addWidget(_action_button(actions["show_list"], mark("List")))
-        self.addWidget(_action_button(actions["show_picture"], mark("Picture")))
+        self.addWidget(ActionButton(actions["show_list"], mark("List")))
+        self.addWidget(ActionButton(actions["show_picture"], mark("Picture")))
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
-        export = _action_button(actions["export_csv"], mark("Export CSV…"))
+        export = ActionButton(actions["export_csv"], mark("Export CSV…"))
         self.addWidget(_with_others(export, [actions[name] for name in OTHER_EXPORTS]))
 
 
@@ -51,24 +51,41 @@ def _add_button(action: QAction) -> QToolButton:
     return button
 
 
-def _action_button(action: QAction, text: str) -> QToolButton:
-    """Make a button for an action; its text stays though the action's own names the step."""
-    button = QToolButton()
-    button.setDefaultAction(action)
-    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
-    button.setToolButtonStyle(style)
-    button.setAccessibleName(text or action.objectName().replace("_", " ").title())
+class ActionButton(QToolButton):
+    """A button that looks and does as an action; its text stays though the action's own names the step.
 
-    def keep_text() -> None:
-        if text:
-            button.setText(tr(text))
+    Qt's own default action is not used: with it Qt 6.11 connects the button once more whenever the action changes, so
+    that each change of it takes the longer the longer the window is open.
+    """
+
+    def __init__(self, action: QAction, text: str) -> None:
+        super().__init__()
+        self.action = action
+        self._text = text
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.setToolButtonStyle(style)
+        self.setAccessibleName(text or action.objectName().replace("_", " ").title())
+        self.setCheckable(action.isCheckable())
+        self.clicked.connect(self._trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        action = self.action
+        self.setIcon(action.icon())
+        self.setEnabled(action.isEnabled())
+        self.setChecked(action.isChecked())
+        if self._text:
+            self.setText(tr(self._text))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         words = action.text().replace("&", "")
-        button.setToolTip(f"{words} ({keys})" if keys else words)
+        tip = f"{words} ({keys})" if keys else words
+        self.setToolTip(tip)
+        self.setWhatsThis(tip)
 
-    action.changed.connect(keep_text)
-    keep_text()
-    return button
+    def _trigger(self) -> None:
+        self.action.trigger()
+        self._follow()  # a click on the one that is checked in its group changes nothing
 
 
 def _with_others(button: QToolButton, others: Sequence[QAction]) -> QToolButton:

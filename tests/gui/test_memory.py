@@ -1,11 +1,11 @@
-"""What has been closed gives its memory back: fields, forms, layouts and menus, made and let go of many times."""
+"""What has been closed gives its memory back, and nothing gathers: fields, forms, layouts, menus, listeners."""
 
 import ctypes
 import gc
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import SIGNAL, QEvent, QObject, QPoint
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 from shiboken6 import isValid
 
@@ -113,3 +113,12 @@ def test_a_menu_of_the_working_is_forgotten_when_it_is_closed(window: MainWindow
     for _ in range(3):
         open_menu()
     assert dead(QWidget) == before
+
+
+def test_an_action_keeps_as_many_listeners_however_often_it_changes(window: MainWindow) -> None:
+    undo = window.action("undo")
+    before = undo.receivers(SIGNAL("changed()"))
+    for _ in range(3):
+        trigger(window, "duplicate")
+        trigger(window, "undo")
+    assert undo.receivers(SIGNAL("changed()")) == before

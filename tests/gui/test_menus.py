@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu
 
 from gui.main_window import MainWindow
+from gui.tool_bar import ActionButton
 from tests.gui.helpers import find
 
 
@@ -67,7 +68,7 @@ def test_every_action_is_in_a_menu(window: MainWindow) -> None:
 
 
 def test_the_arrow_beside_export_offers_the_other_exports(window: MainWindow) -> None:
-    button = find(window, QToolButton, "Export CSV…")
-    assert button.defaultAction() is window.action("export_csv")
+    button = find(window, ActionButton, "Export CSV…")
+    assert button.action is window.action("export_csv")
     names = ("export_table", "export_solution", "export_picture")
     assert button.menu().actions() == [window.action(name) for name in names]

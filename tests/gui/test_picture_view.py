@@ -51,6 +51,10 @@ def test_the_tool_bar_changes_between_list_and_picture(window: MainWindow) -> No
     find(window, QToolButton, "List").click()
     assert window.layers.isVisible()
     assert window.layers.hasFocus()
+    find(window, QToolButton, "List").click()
+    assert window.layers.isVisible()
+    assert find(window, QToolButton, "List").isChecked()
+    assert not find(window, QToolButton, "Picture").isChecked()
 
 
 def test_a_click_selects_in_the_list_too(window: MainWindow, view: PictureView) -> None:
