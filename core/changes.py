@@ -1,12 +1,8 @@
 """What an edit has changed, in one line: `Stride 2 → 1: 3 volumes changed, 1 problem solved`."""
 
-from operator import attrgetter, ne
-
 from core.language import listed, tr, tr_count
 from core.network import Replace
 from core.session import Change
-
-_shape_of = attrgetter("shape")
 
 
 def describe_change(change: Change) -> str:
@@ -47,9 +43,10 @@ def _differences(change: Change) -> tuple[int, int]:
     if all(isinstance(edit, Replace) for edit in change.edits):  # each layer stands where it stood
         rows = slice(change.rows.start, change.rows.stop)
         if not before.analysis.totals.unknown and not after.analysis.totals.unknown:
-            volumes = sum(map(ne, map(_shape_of, old_reports[rows]), map(_shape_of, new_reports[rows])))
+            pairs = zip(old_reports[rows], new_reports[rows], strict=True)
+            volumes = sum([old.shape != new.shape for old, new in pairs])
             return after.analysis.totals.parameters - before.analysis.totals.parameters, volumes
-        pairs = list(zip(old_reports[rows], new_reports[rows], strict=True))
+        pairs = zip(old_reports[rows], new_reports[rows], strict=True)
         known = [(old, new) for old, new in pairs if old.shape is not None and new.shape is not None]
         parameters = sum(new.parameters or 0 for _, new in known) - sum(old.parameters or 0 for old, _ in known)
         return parameters, sum(old.shape != new.shape for old, new in known)

@@ -11,8 +11,8 @@ from core.analysis import analyse
 from core.blocks import Block
 from core.costs import ACTIVATIONS, LEARNABLE, STORED, WORK, Measure, memory_column
 from core.language import decimal, group, tr
-from core.network import Edit, Insert, LayerId, Move, Network, Remove, Wiring, runs
-from core.rail import RailRow, rail_rows
+from core.network import Edit, Insert, LayerId, Move, Network, Remove, Replace, Wiring, runs
+from core.rail import RailRow, lanes_used, rail_rows
 from core.session import Change
 from core.table import Table
 from gui.block_row import block_cell, block_sentence, block_tip
@@ -87,7 +87,7 @@ class LayerModel(QAbstractTableModel):
         super().__init__()
         self.document = document
         self._table = document.table()
-        self._rail: tuple[Wiring, list[RailRow]] | None = None
+        self._rail: tuple[Wiring, list[RailRow], int] | None = None
         self.folding: Folding | None = None
         self._sums: dict[int, tuple[Table, int]] = {}
         document.changed.connect(self._follow)
@@ -101,11 +101,21 @@ class LayerModel(QAbstractTableModel):
 
     @property
     def rail(self) -> list[RailRow]:
-        """The rail beside the rows, laid out when it is first looked at after the wiring has changed."""
+        """The rail beside the rows."""
+        return self._laid_out()[1]
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes the rail needs."""
+        return self._laid_out()[2]
+
+    def _laid_out(self) -> tuple[Wiring, list[RailRow], int]:
+        """Lay the rail out when it is first looked at after the wiring has changed."""
         wiring = self._table.network.wiring
         if self._rail is None or self._rail[0] is not wiring:
-            self._rail = (wiring, rail_rows(self._table.network))
-        return self._rail[1]
+            rail = rail_rows(self._table.network)
+            self._rail = (wiring, rail, lanes_used(rail))
+        return self._rail
 
     # What views ask
 
@@ -290,7 +300,13 @@ class LayerModel(QAbstractTableModel):
         self._table = final
         if change.rows:
             first, last = change.rows.start, change.rows.stop - 1
-            self.dataChanged.emit(self.index(first, 0), self.index(last, _COLUMNS - 1))
+            left = LayerColumn.GRIP
+            if _changes_only_settings(change):
+                left = LayerColumn.OUTPUT
+                for edit in change.edits:
+                    of_edited = (self.index(edit.rows[end], LayerColumn.SETTINGS) for end in (0, -1))
+                    self.dataChanged.emit(*of_edited)
+            self.dataChanged.emit(self.index(first, left), self.index(last, _COLUMNS - 1))
             if last < len(self._table.network) - 1:
                 # A receptive field changes further down than any size.
                 fields, end = LayerColumn.RECEPTIVE_FIELD, len(self._table.network) - 1
@@ -347,6 +363,17 @@ def _neighbouring(edit: Edit) -> Iterator[Edit]:
                 yield Remove(edit.rows[start:stop], edit.layers[start:stop])
         case _:
             yield edit
+
+
+def _changes_only_settings(change: Change) -> bool:
+    """Tell whether names, kinds and connections stay, and no row has a sentence in the place of its settings."""
+    before, after = change.before.analysis.totals, change.after.analysis.totals
+    return not (before.unknown or after.unknown) and all(
+        isinstance(edit, Replace)
+        and edit.changes_only_kinds
+        and all(type(old.kind) is type(new.kind) for old, new in zip(edit.old, edit.new, strict=True))
+        for edit in change.edits
+    )
 
 
 def _is_one_run(rows: tuple[int, ...]) -> bool:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from core.blocks import Block
 from core.network import LayerId, Remove, runs
-from core.rail import Neighbours, lanes_used, neighbours
+from core.rail import Neighbours, neighbours
 from core.session import Change
 from core.table import Column, Table
 from gui.document import Document
@@ -23,7 +23,7 @@ from gui.folding import changes_blocks
 from gui.folding_table import FoldingTable
 from gui.layer_columns import OPTIONAL_COLUMNS, LayerColumn
 from gui.layer_delegate import LayerDelegate, bar_width
-from gui.layer_model import LayerModel
+from gui.layer_model import Index, LayerModel
 from gui.rail_painter import rail_width
 from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, px, ui_font, zoom
 
@@ -159,7 +159,7 @@ class LayerView(FoldingTable):
         model = self.model()
         digits = max(3, len(str(len(self._document.network) - 1)))
         number = QFontMetrics(ui_font(tabular=True)).horizontalAdvance("0" * digits) + 2 * px(UNIT) + 1
-        rail = rail_width(max(lanes_used(model.rail), _USUAL_LANES)) if isinstance(model, LayerModel) else 0
+        rail = rail_width(max(model.lanes, _USUAL_LANES)) if isinstance(model, LayerModel) else 0
         for column, width in ((LayerColumn.INDEX, number), (LayerColumn.RAIL, rail)):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
@@ -281,6 +281,14 @@ class LayerView(FoldingTable):
             return
         super().keyPressEvent(event)
 
+    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
+        """Paint what has changed of the rows in sight; of very many rows Qt would paint every column anew."""
+        seen, model = self._rows_in_sight(), self.model()
+        first, last = max(topLeft.row(), seen.start), min(bottomRight.row(), seen.stop - 1)
+        if first <= last:
+            top, bottom = model.index(first, topLeft.column()), model.index(last, bottomRight.column())
+            super().dataChanged(top, bottom, roles)
+
     def _follow(self, change: Change) -> None:
         self._fit_narrow_columns()
         if changes_blocks(change):
@@ -304,12 +312,14 @@ class LayerView(FoldingTable):
         if before.analysis.totals == change.after.analysis.totals:
             return
         for row in self._rows_in_sight():
+            if row in change.rows:
+                continue  # painted anew as it has changed itself
             for column in (LayerColumn.PARAMETERS, LayerColumn.MACS, LayerColumn.PARAMETER_MEMORY):
                 width = self.columnWidth(column)  # 0 where it is hidden
                 if bar_width(width, model.share(row, column, before)) != bar_width(width, model.share(row, column)):
                     self.update(model.index(row, column))
 
     def _rows_in_sight(self) -> range:
-        """Give the rows that can be seen, none of which is folded."""
+        """Give the rows from the first to the last that can be seen."""
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return range(max(first, 0), (last if last >= 0 else len(self._document.network) - 1) + 1)

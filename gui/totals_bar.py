@@ -105,6 +105,9 @@ class TotalsBar(QFrame):
 
     def _fit_hint(self) -> None:
         """Cut the line where the totals leave no room for it, so that it never widens the window."""
+        if not self._hint_text:
+            self._hint.clear()
+            return
         taken = sum(widget.sizeHint().width() + px(3 * UNIT) for widget in (self._counts, self._rest, self._problems))
         room = self.width() - taken - px(7 * UNIT)
         self._hint.setText(self._hint.fontMetrics().elidedText(self._hint_text, Qt.TextElideMode.ElideRight, room))

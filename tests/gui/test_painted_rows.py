@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from gui.layer_columns import LayerColumn
 from gui.main_window import MainWindow
 from tests.core.helpers import Fields, image, layer
-from tests.gui.helpers import field, retype, trigger
+from tests.gui.helpers import field, outputs, retype, trigger
 
 OpenNetwork = Callable[..., MainWindow]
 
@@ -61,7 +61,7 @@ def test_bars_of_other_rows_follow_the_totals(open_network: OpenNetwork) -> None
     painted = Painted(window)
     retype(field(window, "Units"), "100")
     assert painted.cells() == [1, 2, 3]
-    assert painted.cells(LayerColumn.NAME) == [3]
+    assert painted.cells(LayerColumn.SETTINGS) == [3]
 
 
 def test_a_new_connection_paints_the_whole_rail(open_network: OpenNetwork) -> None:
@@ -74,3 +74,36 @@ def test_a_new_connection_paints_the_whole_rail(open_network: OpenNetwork) -> No
     painted = Painted(window)
     trigger(window, "undo")
     assert painted.cells(LayerColumn.RAIL) == [0, 1, 2, 3, 4]
+
+
+def test_a_size_that_changes_every_volume_paints_neither_names_nor_settings(open_network: OpenNetwork) -> None:
+    window = open_network(image(3, 8, 8), *(layer("Activation", name, function="relu") for name in "abc"))
+    window.layers.select_rows([0])
+    field(window, "Shape, height").setFocus()
+    painted = Painted(window)
+    retype(field(window, "Shape, height"), "9")
+    assert painted.cells(LayerColumn.OUTPUT) == [0, 1, 2, 3]
+    assert painted.cells(LayerColumn.SETTINGS) == [0]
+    assert painted.cells(LayerColumn.NAME) == []
+
+
+def test_a_row_that_becomes_a_problem_is_marked_from_end_to_end(open_network: OpenNetwork) -> None:
+    window = open_network(image(3, 8, 8), layer("Conv2d", "conv", out_channels=4, kernel_size=[3, 3]))
+    window.layers.select_rows([0])
+    field(window, "Shape, height").setFocus()
+    painted = Painted(window)
+    retype(field(window, "Shape, height"), "2")
+    assert all(1 in painted.cells(column) for column in (LayerColumn.GRIP, LayerColumn.NAME, LayerColumn.PARAMETERS))
+
+
+def test_only_rows_in_sight_are_told_of_and_the_others_are_right_when_scrolled_to(open_network: OpenNetwork) -> None:
+    window = open_network(
+        image(3, 8, 8), *(layer("Activation", f"relu{number}", function="relu") for number in range(200))
+    )
+    window.layers.select_rows([0])
+    field(window, "Shape, height").setFocus()
+    retype(field(window, "Shape, height"), "9")
+    painted = Painted(window)
+    window.layers.scrollToBottom()
+    assert painted.cells(LayerColumn.OUTPUT)[-1] == 200
+    assert outputs(window)[-1] == "3×9×8"
