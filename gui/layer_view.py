@@ -1,6 +1,6 @@
 """The list of layers: rows that are selected, dragged, dropped on and edited in place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QKeyEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
@@ -18,6 +19,7 @@ from core.network import LayerId, Remove, runs
 from core.rail import Neighbours, neighbours
 from core.session import Change
 from core.table import Column, Table
+from gui.column_widths import USUAL_WIDTHS, ColumnWidths
 from gui.document import Document
 from gui.folding import changes_blocks
 from gui.folding_table import FoldingTable
@@ -25,23 +27,9 @@ from gui.layer_columns import OPTIONAL_COLUMNS, LayerColumn
 from gui.layer_delegate import LayerDelegate, bar_width
 from gui.layer_model import Index, LayerModel
 from gui.rail_painter import rail_width
-from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, px, ui_font, zoom
+from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, px, ui_font
 
-_WIDTHS = {
-    LayerColumn.GRIP: 28,
-    LayerColumn.INDEX: 44,
-    LayerColumn.RAIL: 24,
-    LayerColumn.NAME: 144,
-    LayerColumn.KIND: 144,
-    LayerColumn.SETTINGS: 160,
-    LayerColumn.OUTPUT: 116,
-    LayerColumn.PARAMETERS: 112,
-    LayerColumn.MACS: 160,
-    LayerColumn.RECEPTIVE_FIELD: 128,
-    LayerColumn.ACTIVATION_MEMORY: 152,
-    LayerColumn.PARAMETER_MEMORY: 144,
-}
-_LEAST_WIDTH = 24
+_FIXED = (LayerColumn.GRIP, LayerColumn.INDEX, LayerColumn.RAIL)
 _USUAL_LANES = 2
 """Lanes that the rail has room for before any is used, so that the first skip moves no column."""
 
@@ -92,13 +80,8 @@ class LayerView(FoldingTable):
         header.setFont(ui_font(LABEL_SIZE, QFont.Weight.Medium))
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setMinimumSectionSize(_LEAST_WIDTH)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, px(width))
-            fixed = column in (LayerColumn.GRIP, LayerColumn.INDEX, LayerColumn.RAIL)
-            mode = QHeaderView.ResizeMode.Fixed if fixed else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(column, mode)
-        header.setSectionResizeMode(LayerColumn.SETTINGS, QHeaderView.ResizeMode.Stretch)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.widths = ColumnWidths(self, _FIXED)
         self.column_actions = [self._column_action(column) for column in OPTIONAL_COLUMNS]
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         header.addActions(self.column_actions)
@@ -109,9 +92,13 @@ class LayerView(FoldingTable):
         action = QAction(str(self.model().headerData(column, Qt.Orientation.Horizontal)), self)
         action.setObjectName(f"show_{column.name.lower()}")
         action.setCheckable(True)
-        action.toggled.connect(lambda shown: self.setColumnHidden(column, not shown))
+        action.toggled.connect(lambda shown: self._show_column(column, shown=shown))
         action.triggered.connect(lambda shown: self._show_whole(column) if shown else None)
         return action
+
+    def _show_column(self, column: LayerColumn, *, shown: bool) -> None:
+        self.setColumnHidden(column, not shown)
+        self.widths.fit()
 
     def _show_whole(self, column: LayerColumn) -> None:
         """Bring a column that someone has switched on into sight."""
@@ -119,38 +106,23 @@ class LayerView(FoldingTable):
         if row >= 0:
             self.scrollTo(self.model().index(row, column))
 
-    # Widths, which people set and Strata keeps as they would be at 100 %
-
-    def column_widths(self) -> dict[LayerColumn, int]:
-        """Give the widths of the columns that can be dragged."""
-        header = self.horizontalHeader()
-        movable = (c for c in LayerColumn if header.sectionResizeMode(c) == QHeaderView.ResizeMode.Interactive)
-        # What is hidden has no width of its own, so it comes back in its usual one.
-        return {c: round(self.columnWidth(c) * 100 / zoom()) or _WIDTHS[c] for c in movable}
-
-    def set_column_widths(self, widths: Mapping[LayerColumn, int]) -> None:
-        """Set the widths of columns that can be dragged; hidden ones have theirs when they are shown."""
-        for column in self.column_widths().keys() & widths.keys():
-            self.setColumnWidth(column, max(px(widths[column]), _LEAST_WIDTH))
-
-    def reset_columns(self) -> None:
-        """Give all columns their usual widths."""
-        self.set_column_widths(_WIDTHS)
-
     def show_columns(self, columns: AbstractSet[LayerColumn]) -> None:
         """Show these of the optional columns and hide the others."""
         for action, column in zip(self.column_actions, OPTIONAL_COLUMNS, strict=True):
             action.setChecked(column in columns)
 
-    def zoom_columns(self, before: int) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.widths.fit()
+
+    def zoom_columns(self) -> None:
         """Follow the zoom with rows and columns; the first row that is seen stays the first."""
         first = max(self.rowAt(0), 0)
         self.horizontalHeader().setFont(ui_font(LABEL_SIZE, QFont.Weight.Medium))
         self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
-        for column, width in self.column_widths().items():
-            self.setColumnWidth(column, round(width * zoom() / before * zoom() / 100))
-        self.setColumnWidth(LayerColumn.GRIP, px(_WIDTHS[LayerColumn.GRIP]))
+        self.setColumnWidth(LayerColumn.GRIP, px(USUAL_WIDTHS[LayerColumn.GRIP]))
         self._fit_narrow_columns()
+        self.widths.fit()
         self.doItemsLayout()
         self.verticalScrollBar().setValue(first * px(ROW_HEIGHT))
 
@@ -163,6 +135,7 @@ class LayerView(FoldingTable):
         for column, width in ((LayerColumn.INDEX, number), (LayerColumn.RAIL, rail)):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
+                self.widths.fit()
 
     def _mark_neighbours(self) -> None:
         """Mark on the rail what the selected layer reads and what reads it."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from gui import theme
+from gui.column_widths import USUAL_WIDTHS
 from gui.layer_columns import OPTIONAL_COLUMNS, LayerColumn
 from gui.preferences import recall, remember
 from gui.rescale import fit_zoom
@@ -44,7 +45,7 @@ class Arrangement(QObject):
                 "place": [place.x(), place.y(), place.width(), place.height()],
                 "maximised": window.isMaximized(),
                 "docks": bytes(window.saveState(_VERSION).toBase64().data()).decode(),
-                "columns": {c.name: w for c, w in window.layers.column_widths().items()},
+                "columns": {c.name: w for c, w in window.layers.widths.wished.items()},
                 "shown": [c.name for c in OPTIONAL_COLUMNS if not window.layers.isColumnHidden(c)],
             },
         )
@@ -73,7 +74,7 @@ class Arrangement(QObject):
         if isinstance(widths, dict):
             known = {name: width for name, width in widths.items() if name in LayerColumn.__members__}
             sound = {LayerColumn[name]: width for name, width in known.items() if _is_length(width)}
-            self._window.layers.set_column_widths(sound)
+            self._window.layers.widths.wish(sound)
         if isinstance(shown, list):
             self._window.layers.show_columns({column for column in OPTIONAL_COLUMNS if column.name in shown})
 
@@ -86,13 +87,13 @@ class Arrangement(QObject):
         window.setGeometry(fitted(QRect(window.geometry().topLeft(), _usual_size(window))))
         window.restoreState(self._usual_docks, _VERSION)
         self._size_docks()
-        window.layers.reset_columns()
+        window.layers.widths.wish(USUAL_WIDTHS)
         window.layers.show_columns(set())
         self.save()
 
-    def _zoom(self, before: int) -> None:
+    def _zoom(self, _before: int) -> None:
         fit_zoom(self._window, was_shown=True)
-        self._window.layers.zoom_columns(before)
+        self._window.layers.zoom_columns()
         self._size_docks()
 
     def _size_docks(self) -> None:

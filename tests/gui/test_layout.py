@@ -82,7 +82,7 @@ def test_panels_columns_and_place_come_back(window: MainWindow, open_session: Op
     window.arrangement.save()
     other = open_session(Session(window.document.network))
     assert other.arrangement.restore() is False
-    assert other.layers.columnWidth(LayerColumn.NAME) == 201
+    assert other.layers.widths.wished[LayerColumn.NAME] == 201
     assert not other.layers.isColumnHidden(LayerColumn.MACS)
     assert not other.main_docks()[0].isVisible()
     assert other.geometry().size() == place.size()
@@ -152,3 +152,40 @@ def test_at_200_per_cent_about_fits_a_small_screen(window: MainWindow) -> None:
     assert about.minimumSizeHint().width() <= 1280
     assert about.minimumSizeHint().height() <= 800
     about.reject()
+
+
+def numbers_end(window: MainWindow) -> int:
+    """Give the right edge of the list's last column that is always shown."""
+    QApplication.processEvents()
+    header = window.layers.horizontalHeader()
+    return header.sectionViewportPosition(LayerColumn.PARAMETERS) + header.sectionSize(LayerColumn.PARAMETERS)
+
+
+@pytest.mark.parametrize("size", [(1000, 560), (1150, 700), (1280, 800), (1600, 900)])
+def test_the_parameters_are_in_sight_however_small_the_window(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    assert numbers_end(window) <= window.layers.viewport().width()
+
+
+def test_columns_get_their_widths_back_with_the_room(window: MainWindow) -> None:
+    header = window.layers.horizontalHeader()
+    window.resize(1600, 900)
+    QApplication.processEvents()
+    header.resizeSection(LayerColumn.NAME, 170)
+    widths = [header.sectionSize(column) for column in LayerColumn]
+    window.resize(1000, 560)
+    QApplication.processEvents()
+    assert header.sectionSize(LayerColumn.NAME) < 170
+    assert header.sectionSize(LayerColumn.KIND) < widths[LayerColumn.KIND]
+    window.resize(1600, 900)
+    QApplication.processEvents()
+    assert [header.sectionSize(column) for column in LayerColumn] == widths
+
+
+def test_a_column_that_is_switched_on_takes_its_room_from_texts_first(window: MainWindow) -> None:
+    window.layers.show_columns({LayerColumn.MACS})
+    QApplication.processEvents()
+    header = window.layers.horizontalHeader()
+    end = header.sectionViewportPosition(LayerColumn.MACS) + header.sectionSize(LayerColumn.MACS)
+    assert end <= window.layers.viewport().width()
+    assert header.sectionSize(LayerColumn.MACS) == theme.px(160)
