@@ -248,7 +248,7 @@ def _layer(item: object, place: str) -> tuple[str, Kind, list[str] | None]:
         raise _Refused(_at(f"{place}.{_printable(error.setting)}", error.message)) from None
 
 
-_MOST_CONFIGURED = 1_024
+_MOST_CONFIGURED = 256
 """Each keeps the answers of its rules too."""
 
 _LONGEST_WRITTEN = 400

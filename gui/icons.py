@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.kinds import Family
-from gui.theme import RESOURCES, current, px
+from gui.theme import RESOURCES, changes, current, px
 
 ICON_SIZE = 16
 """The size of icons at 100 %."""
@@ -35,6 +35,9 @@ def pixmap(name: str, colour: str, size: int = ICON_SIZE, scale: float = 1) -> Q
     drawn = QPixmap.fromImage(image)
     drawn.setDevicePixelRatio(scale)
     return drawn
+
+
+changes.changed.connect(pixmap.cache_clear)
 
 
 class _ThemeIcon(QIconEngine):

@@ -148,7 +148,7 @@ class PicturePainter:
         self._painter.restore()
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1_024)
 def _advance(text: str, *, is_bold: bool) -> float:
     return QFontMetricsF(_font(is_bold=is_bold)).horizontalAdvance(text)
 

@@ -276,6 +276,8 @@ def _dress(app: QApplication, appearance: str, zoom: int, scheme: Qt.ColorScheme
         app.styleHints().setColorScheme(schemes[appearance])  # so that the system's own dialogs agree
         scheme = schemes[appearance] if appearance != SYSTEM else app.styleHints().colorScheme()
     _shown.theme = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    if zoom != before:
+        _ui_font.cache_clear()  # so that Qt may forget the letters of that size
     # Qt goes through all widgets that there are, in lists of its own: none may be collected meanwhile.
     with collector_paused():
         app.setPalette(qt_palette(_shown.theme))
