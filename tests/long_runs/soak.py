@@ -1,12 +1,12 @@
 """One window that runs for long: `python -m tests.long_runs.soak [--count 100000] [--seed N] [--every 5000]`.
 
 Random edits, undos, redos, selections, opens and exports in one window on the offscreen platform, with its dialogs,
-picture, summary, overview, comparison and help opened and closed, and second windows now and then. From the project's
-folder; settings go to a folder of its own. Every so many actions it prints a line, with the same small document open
-each time: the memory that the process has, and what is left of it when malloc has given back what is free, which
-depends on chance. Ends with 1 where the latter has grown by more than a tenth since the first line, where edits have
-become slower from the second line to the last, each measured by a fixed calculation of the same time, or where an
-exception came up.
+picture, summary, overview, comparison and help opened and closed, and second windows now and then; first each of them
+once, and every zoom. From the project's folder; settings go to a folder of its own. Every so many actions it prints a
+line, with the same small document open each time: the memory that the process has, and what is left of it when malloc
+has given back what is free, which depends on chance. Ends with 1 where the latter has grown by more than a tenth since
+the first line, where edits have become slower from the second line to the last, each measured by a fixed calculation
+of the same time, or where an exception came up.
 """
 
 import argparse
@@ -129,6 +129,7 @@ class Soak:
         self.window.resize(self.window.minimumSize())  # painted the more quickly
         draw = random.Random(seed)  # noqa: S311  (no secrets here)
         self.user = WindowUser(draw, self.window, Answerer(draw, self.window), folder)
+        self._tour = self.user.tour()
         self.done = 0
         self.times = Times()
         self.lines: list[Line] = []
@@ -187,7 +188,7 @@ class Soak:
             self._is_busy = False
 
     def _do_one(self) -> None:
-        sort, deed = self.user.draw_next()
+        sort, deed = next(self._tour, None) or self.user.draw_next()
         start = time.perf_counter()
         deed()
         self.app.processEvents()

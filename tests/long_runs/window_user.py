@@ -1,7 +1,7 @@
 """A user of one running window: what is drawn at random is done there, with all that can be opened from it."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,6 +18,7 @@ from core.session import Session
 from gui.file_actions import EXAMPLES, FIRST_EXAMPLE, new_network
 from gui.main_window import MainWindow
 from gui.picture_export import picture_bytes, put_on_clipboard
+from gui.theme import ZOOMS
 from tests.long_runs.answering import Answerer, visible_fields
 from tests.long_runs.asking import ask
 
@@ -29,6 +30,9 @@ SMALL, LARGE = 8_000, 18_000
 
 FILES = 6
 """So many documents are saved over and over again."""
+
+Deed = tuple[str, Callable[[], object]]
+"""The sort of what is done, and how to do it."""
 
 _EDIT_ACTIONS = ("delete", "duplicate", "move_up", "move_down", "read_above", "connect", "ungroup", "cut", "paste")
 _WORDS = ("conv", "relu", "28", "problem", "nothing has this", "dense")
@@ -87,10 +91,20 @@ class WindowUser:
         ]
         self._weights = [weight for weight, _, _ in self._deeds]
 
-    def draw_next(self) -> tuple[str, Callable[[], object]]:
+    def draw_next(self) -> Deed:
         """Draw the next deed."""
         _, sort, deed = self.draw.choices(self._deeds, self._weights)[0]
         return sort, deed
+
+    def tour(self) -> Iterator[Deed]:
+        """Give each deed once, at every zoom and in both appearances what there is to be seen.
+
+        So what Qt and Python load and keep when it is first needed is there before memory is measured.
+        """
+        yield from ((sort, deed) for _, sort, deed in self._deeds)
+        zooms = ["zoom_in"] * len(ZOOMS) + ["zoom_out"] * len(ZOOMS)
+        for name in (*zooms, "appearance_dark", *reversed(zooms), "actual_size", "appearance_light"):
+            yield "look", self.window.action(name).trigger
 
     def tidy_up(self) -> None:
         """Bring the window to where it is comparable: a small document in the list, and nothing else open."""
