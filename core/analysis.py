@@ -267,7 +267,7 @@ def _count_problem(kind: Kind, count: int, row: int) -> Problem | None:
     return Problem(tr("{kind} takes {wanted}, but it reads {read}.", **values), "inputs")
 
 
-_MOST_REMEMBERED, _MOST_TOGETHER = 64, 8_192
+_MOST_REMEMBERED, _MOST_TOGETHER = 64, 4_096
 """Answers of a kind with its settings, and of all of them, that are kept; a long session meets ever new ones."""
 
 _since_forgotten = count(1)
