@@ -34,7 +34,8 @@ _PARSED = 200
 _REPORTED = 256
 _MOST_DIGITS = 30
 """No number of a document is longer; a longer one is not converted at all."""
-_LONG_NUMBER = re.compile(rf"\d{{{_MOST_DIGITS + 1}}}")
+_LONG_NUMBER = re.compile(rf"[0-9]{{{_MOST_DIGITS + 1}}}")
+_ALL_ZEROS = str.maketrans("123456789", "0" * 9)
 
 
 class _Refused(Exception):
@@ -140,7 +141,7 @@ def _parse_json(text: str, progress: Progress) -> object:
             text,
             object_pairs_hook=_object_taker(progress, text.count("{")),
             parse_constant=_Unreadable,
-            parse_int=_integer if _LONG_NUMBER.search(text) else None,  # Python's own way is the quicker one
+            parse_int=_integer if _has_long_number(text) else None,  # Python's own way is the quicker one
             parse_float=_fraction,
         )
     except json.JSONDecodeError as error:
@@ -148,6 +149,12 @@ def _parse_json(text: str, progress: Progress) -> object:
         raise _Refused(tr("is not valid JSON: {fault}, line {line}, column {column}", **place)) from None
     except RecursionError:
         raise _Refused(tr("is not valid JSON for a document: it is nested too deeply")) from None
+
+
+def _has_long_number(text: str) -> bool:
+    if text.isascii():  # as nearly every document is; looking for one text is much quicker than for a pattern
+        return "0" * (_MOST_DIGITS + 1) in text.translate(_ALL_ZEROS)
+    return _LONG_NUMBER.search(text) is not None
 
 
 def _object_taker(progress: Progress, expected: int) -> Callable[[list[tuple[str, object]]], dict[str, object]]:
@@ -161,16 +168,14 @@ def _object_taker(progress: Progress, expected: int) -> Callable[[list[tuple[str
             progress.report(number, expected)
         if number > MOST_LAYERS + 2:
             raise _Refused(_at("layers", tr("must be at most {most} layers, got more", most=group(MOST_LAYERS))))
-        return _object(pairs)
+        result = dict(pairs)
+        return result if len(result) == len(pairs) else _with_repeated(pairs)
 
     return take
 
 
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    result = dict(pairs)
-    if len(result) == len(pairs):
-        return result
-    marked = _RepeatedKey(result)
+def _with_repeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    marked = _RepeatedKey(pairs)
     seen: set[str] = set()
     marked.repeated = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
     return marked
@@ -283,9 +288,9 @@ def _checked_object(
     value: object, place: str, required: tuple[str, ...], optional: tuple[str, ...] | None
 ) -> dict[str, Any]:
     """Take an object with its keys; `optional` None leaves the others to the caller."""
-    dot = f"{place}." if place else ""
     if not isinstance(value, dict):
         raise _Refused(_at(place or tr("the document"), _must_be(tr("an object"), value)))
+    dot = f"{place}." if place else ""
     if isinstance(value, _RepeatedKey):
         raise _Refused(_at(f"{dot}{_printable(value.repeated)}", tr("stands twice in one object")))
     for key in required:
