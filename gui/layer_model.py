@@ -366,12 +366,16 @@ def _neighbouring(edit: Edit) -> Iterator[Edit]:
 
 
 def _changes_only_settings(change: Change) -> bool:
-    """Tell whether names, kinds and connections stay, and no row has a sentence in the place of its settings."""
+    """Tell whether names, titles and connections stay, and no row has a sentence in the place of its settings."""
     before, after = change.before.analysis.totals, change.after.analysis.totals
     return not (before.unknown or after.unknown) and all(
         isinstance(edit, Replace)
         and edit.changes_only_kinds
-        and all(type(old.kind) is type(new.kind) for old, new in zip(edit.old, edit.new, strict=True))
+        # A title may follow from a setting, as that of an activation does.
+        and all(
+            (old.kind.title, old.kind.family) == (new.kind.title, new.kind.family)
+            for old, new in zip(edit.old, edit.new, strict=True)
+        )
         for edit in change.edits
     )
 

@@ -94,6 +94,15 @@ def test_after_any_edits_views_show_what_a_fresh_list_would_and_selections_mean_
                 check(session, model, mirror)
 
 
+def test_a_setting_that_names_the_kind_is_told_of_with_the_kind() -> None:
+    session, model = model_of(network(image(3, 8, 8), layer("Activation", "relu", function="relu")))
+    with watched(model) as mirror:
+        mirror.remember()
+        session.do(actions.set_setting(session.network, 1, "function", "relu6"))
+        assert mirror.rows[1][LayerColumn.KIND] == "ReLU6"
+        check(session, model, mirror)
+
+
 def test_an_edit_in_very_many_places_is_shown_as_a_fresh_list_with_the_same_layers_selected(
     open_network: Callable[..., MainWindow],
 ) -> None:
