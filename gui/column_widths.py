@@ -69,6 +69,12 @@ class ColumnWidths(QObject):
             self._wished[column] = max(widths[column], _LEAST_WIDTH)
         self.fit()
 
+    def show(self, column: LayerColumn, *, shown: bool) -> None:
+        """Show or hide a column."""
+        self._is_fitting = True  # Qt gives it the width that it had when it was hidden, at the zoom of that time
+        self._view.setColumnHidden(column, not shown)
+        self.fit()
+
     def fit(self) -> None:
         """Give the columns their widths, and those that give way less where all do not fit."""
         view = self._view

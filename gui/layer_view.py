@@ -92,13 +92,9 @@ class LayerView(FoldingTable):
         action = QAction(str(self.model().headerData(column, Qt.Orientation.Horizontal)), self)
         action.setObjectName(f"show_{column.name.lower()}")
         action.setCheckable(True)
-        action.toggled.connect(lambda shown: self._show_column(column, shown=shown))
+        action.toggled.connect(lambda shown: self.widths.show(column, shown=shown))
         action.triggered.connect(lambda shown: self._show_whole(column) if shown else None)
         return action
-
-    def _show_column(self, column: LayerColumn, *, shown: bool) -> None:
-        self.setColumnHidden(column, not shown)
-        self.widths.fit()
 
     def _show_whole(self, column: LayerColumn) -> None:
         """Bring a column that someone has switched on into sight."""

@@ -189,3 +189,12 @@ def test_a_column_that_is_switched_on_takes_its_room_from_texts_first(window: Ma
     end = header.sectionViewportPosition(LayerColumn.MACS) + header.sectionSize(LayerColumn.MACS)
     assert end <= window.layers.viewport().width()
     assert header.sectionSize(LayerColumn.MACS) == theme.px(160)
+
+
+def test_a_column_that_was_hidden_at_another_zoom_has_its_usual_width(window: MainWindow) -> None:
+    for column in ({LayerColumn.MACS}, set()):
+        window.layers.show_columns(column)
+    theme.set_zoom(150)
+    window.layers.show_columns({LayerColumn.MACS})
+    assert window.layers.widths.wished[LayerColumn.MACS] == 160
+    assert window.layers.columnWidth(LayerColumn.MACS) == theme.px(160)
