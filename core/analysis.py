@@ -83,7 +83,7 @@ def _follow(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[An
         draft[row] = new
         old = before.reports[row]
         if new.shape != old.shape or new.waits_for != old.waits_for:
-            return _follow_flow(before, after, list(before.reports), rows)
+            return _follow_nearby(before, after, rows) or _follow_flow(before, after, list(before.reports), rows)
     changed = range(rows[0], rows[-1] + 1)
     totals = _adjust(before.totals, [before.reports[row] for row in rows], [draft[row] for row in rows])
     return Analysis(draft.result(), totals), changed
@@ -96,17 +96,43 @@ def _follow_move(before: Analysis, after: Network, move: Move) -> tuple[Analysis
     return _follow_flow(before, after, reports, range(move.first_row, last + 1))
 
 
+_NEARBY = 16
+"""The most rows that are looked at before all are copied to be followed: most edits reach the next convolution."""
+
+
+def _follow_nearby(before: Analysis, after: Network, rows: tuple[int, ...]) -> tuple[Analysis, range] | None:
+    """Follow changed kinds where they reach a few rows, without a copy of all; None where they may reach further."""
+    draft, stop = Draft(before.reports), rows[0] + _NEARBY
+    last = _reach(after, draft, rows, stop)
+    if last == stop:
+        return None
+    changed = range(rows[0], last + 1)
+    totals = _adjust(before.totals, [before.reports[row] for row in changed], [draft[row] for row in changed])
+    return Analysis(draft.result(), totals), changed
+
+
 def _follow_flow(
     before: Analysis, after: Network, reports: list[Report], rows: Sequence[int]
 ) -> tuple[Analysis, range]:
-    """Follow the rows that are to be worked out anew, of which one may give another output."""
+    """Follow the rows that are to be worked out anew, of which one may give another output, however far."""
+    last = _reach(after.written_out(), reports, rows, len(reports))
+    changed = range(rows[0], last + 1)
+    return Analysis(tuple(reports), _totals_after(before, reports, changed)), changed
+
+
+def _reach(after: Network, reports: list[Report] | Draft[Report], rows: Sequence[int], stop: int) -> int:
+    """Work out rows and those that changed outputs reach, before a row to stop at.
+
+    Gives the last row that may have another report, or `stop` where there is more to be done from there.
+    """
     edited = set(rows)
     changed_flow: set[int] = set()
-    first = row = rows[0]
+    row = rows[0]
     last = horizon = rows[-1]
     wiring = after.wiring
-    after = after.written_out()
     while row <= horizon and row < len(reports):
+        if row >= stop:
+            return stop
         if row in edited or _reads_any(after, row, changed_flow):
             old, new = reports[row], _report(after, row, reports)
             if new is not old:
@@ -117,12 +143,10 @@ def _follow_flow(
                     horizon = max(horizon, row + 1, wiring.last_reader.get(after.layers[row].id, 0))
                     if wiring.has_names:
                         horizon = len(reports)
-                    elif row >= rows[-1] and not wiring.last_reader:
-                        last = max(last, _follow_chain(after, row + 1, reports))
-                        break
+                    elif isinstance(reports, list) and row >= rows[-1] and not wiring.last_reader:
+                        return max(last, _follow_chain(after, row + 1, reports))
         row += 1
-    changed = range(first, last + 1)
-    return Analysis(tuple(reports), _totals_after(before, reports, changed)), changed
+    return last
 
 
 def _follow_chain(network: Network, row: int, reports: list[Report]) -> int:

@@ -1,6 +1,6 @@
 """Texts that are cut with an ellipsis where there is no room for them."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -14,19 +14,26 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setToolTip(text)
+        if text != self.text():
+            super().setText(text)
+            self.setToolTip(text)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self.drawFrame(painter)
         room = self.contentsRect()
         text = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().windowText().color())
         painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
         painter.end()
+
+
+def text_width(label: QLabel) -> int:
+    """Measure a label's whole text, in pixels; quicker than its size hint."""
+    return label.fontMetrics().horizontalAdvance(label.text()) + 1  # a text that can be selected counts fractions
 
 
 class ElidedButton(QPushButton):
@@ -39,13 +46,19 @@ class ElidedButton(QPushButton):
 
     def show_words(self, words: str) -> None:
         """Show a text, cut where it is too long."""
-        self.words = words
-        self.setToolTip(words)
-        self._cut()
+        if words != self.words:
+            self.words = words
+            self.setToolTip(words)
+            self._cut()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._cut()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._cut()
 
     def _cut(self) -> None:
         room = self.width() - 6 * self.fontMetrics().averageCharWidth()

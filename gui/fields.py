@@ -116,14 +116,13 @@ class CheckBox(QCheckBox):
     def show_state(self, states: Collection[bool]) -> None:
         """Show whether it is on, or that several layers differ."""
         differs = len(set(states)) > 1
-        self.setTristate(differs)
-        self.setCheckState(
-            Qt.CheckState.PartiallyChecked
-            if differs
-            else Qt.CheckState.Checked
-            if next(iter(states))
-            else Qt.CheckState.Unchecked
-        )
+        if differs:
+            state = Qt.CheckState.PartiallyChecked
+        else:
+            state = Qt.CheckState.Checked if next(iter(states)) else Qt.CheckState.Unchecked
+        if state != self.checkState():  # a box paints itself anew whenever it is told
+            self.setTristate(differs)
+            self.setCheckState(state)
 
     def nextCheckState(self) -> None:
         differed = self.checkState() == Qt.CheckState.PartiallyChecked

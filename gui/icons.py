@@ -103,8 +103,9 @@ class Sign(QWidget):
 
     def show_family(self, family: Family) -> None:
         """Show the icon of a family of kinds."""
-        self._name, self._family = f"family-{family.name.lower()}", family
-        self.update()
+        if family is not self._family:
+            self._name, self._family = f"family-{family.name.lower()}", family
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(px(ICON_SIZE), px(ICON_SIZE))

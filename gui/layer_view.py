@@ -280,11 +280,10 @@ class LayerView(FoldingTable):
             return
         if before.analysis.totals == change.after.analysis.totals:
             return
-        for row in self._rows_in_sight():
-            if row in change.rows:
-                continue  # painted anew as it has changed itself
-            for column in (LayerColumn.PARAMETERS, LayerColumn.MACS, LayerColumn.PARAMETER_MEMORY):
-                width = self.columnWidth(column)  # 0 where it is hidden
+        others = [row for row in self._rows_in_sight() if row not in change.rows]  # those have changed themselves
+        for column in (LayerColumn.PARAMETERS, LayerColumn.MACS, LayerColumn.PARAMETER_MEMORY):
+            width = self.columnWidth(column)
+            for row in others if width else ():  # none where it is hidden
                 if bar_width(width, model.share(row, column, before)) != bar_width(width, model.share(row, column)):
                     self.update(model.index(row, column))
 

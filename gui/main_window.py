@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.windows.enter(self)
         self.safekeeping = Safekeeping(self, self.file_bar)
         self._refresh()
+        self._enable_actions()
 
     def _lay_out(self) -> None:
         self.resize(1280, 800)
@@ -223,6 +224,7 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._after_change)
         self.document.replaced.connect(self._after_replacement)
         self.document.saved.connect(self._refresh)
+        self.document.saved.connect(self._enable_actions)
         self.document.saved.connect(self.windows.rename)
         self.document.replaced.connect(self.windows.rename)
         self.drop_target.dropped.connect(self.opening.open_dropped)
@@ -298,7 +300,6 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         self.show_title()
         self.setWindowModified(self.document.session.is_modified)
-        self._enable_actions()
 
     def document_name(self) -> str:
         """Give the name that people know the document by."""

@@ -1,13 +1,13 @@
 """The bar below: the totals, and one line of what to try or what happened."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from core.language import tr
 from core.table import totals_text
 from gui.document import Document
-from gui.elided import ElidedLabel
+from gui.elided import ElidedLabel, text_width
 from gui.icons import icon
 from gui.theme import UNIT, changes, current, px, ui_font, zoom
 
@@ -25,30 +25,21 @@ class TotalsBar(QFrame):
         self.setAccessibleName("Totals")
         self.setFixedHeight(HEIGHT)
         self._document = document
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * UNIT, 0, 2 * UNIT, 0)
-        layout.setSpacing(3 * UNIT)
-        self._counts = QLabel()
+        # Placed by hand: with a layout of Qt's each new text would let the window lay out all its panels anew.
+        self._counts = QLabel(self)
         self._counts.setTextFormat(Qt.TextFormat.PlainText)
         self._counts.setFont(ui_font(weight=QFont.Weight.Medium))
         self._counts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._rest = ElidedLabel()
-        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._rest = ElidedLabel(self)
         self._rest.setProperty("role", "dim")
-        self._problems = QPushButton()
+        self._problems = QPushButton(self)
         self._problems.setFlat(True)
         self._problems.setObjectName("problems_button")
         self._problems.clicked.connect(self.problems_clicked)
-        self._hint = QLabel()
+        self._hint = ElidedLabel(self)
         self._hint.setObjectName("hint")
-        self._hint.setMinimumWidth(1)
         self._hint.hide()
-        self._hint_text = ""
         self._looks: object = None
-        for widget in (self._counts, self._rest, self._problems):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
         document.changed.connect(lambda _: self.refresh())
         document.replaced.connect(self.refresh)
         changes.changed.connect(self.refresh)
@@ -67,7 +58,6 @@ class TotalsBar(QFrame):
         self._problems.setText(problems if wrong else tr("No problems"))
         self._dress(wrong=wrong)
         self.setAccessibleDescription(", ".join((layers, parameters, *rest, problems)))
-        self._fit_hint()
 
     def _dress(self, *, wrong: bool) -> None:
         """Give the parts their looks where those are others: to set a style sheet costs more than an edit."""
@@ -93,25 +83,42 @@ class TotalsBar(QFrame):
 
     def show_hint(self, text: str, role: str = "") -> None:
         """Show one line at the right; empty takes it away."""
-        self._hint_text = text
-        self._hint.setToolTip(text)
+        self._hint.setText(text)
         self._hint.setAccessibleName(text)
         if role != self._hint.property("role"):
             self._hint.setProperty("role", role)
             self._hint.style().unpolish(self._hint)
             self._hint.style().polish(self._hint)
         self._hint.setVisible(bool(text))
-        self._fit_hint()
 
-    def _fit_hint(self) -> None:
-        """Cut the line where the totals leave no room for it, so that it never widens the window."""
-        if not self._hint_text:
-            self._hint.clear()
-            return
-        taken = sum(widget.sizeHint().width() + px(3 * UNIT) for widget in (self._counts, self._rest, self._problems))
-        room = self.width() - taken - px(7 * UNIT)
-        self._hint.setText(self._hint.fontMetrics().elidedText(self._hint_text, Qt.TextElideMode.ElideRight, room))
+    def minimumSizeHint(self) -> QSize:
+        needed = text_width(self._counts) + self._problems.sizeHint().width() + 2 * px(2 * UNIT) + 2 * px(3 * UNIT)
+        return QSize(needed, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Lay the parts out anew, before they are painted, when one of them has another text or font."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()  # what changed before asked for nothing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_hint()
+        self._place()
+
+    def _place(self) -> None:
+        """Set the totals side by side, and the line at the right, cut where they leave no room for it."""
+        edge, gap, button = px(2 * UNIT), px(3 * UNIT), self._problems.sizeHint()
+        counts = text_width(self._counts)
+        rest = min(text_width(self._rest), self.width() - 2 * edge - counts - button.width() - 2 * gap)
+        x = edge
+        for part, width in ((self._counts, counts), (self._rest, max(rest, 0)), (self._problems, button.width())):
+            height = button.height() if part is self._problems else self.height()
+            part.setGeometry(x, (self.height() - height) // 2, width, height)
+            x += width + gap
+        hint = self._hint.sizeHint()
+        width = max(min(hint.width(), self.width() - edge - x), 0)
+        self._hint.setGeometry(self.width() - edge - width, (self.height() - hint.height()) // 2, width, hint.height())

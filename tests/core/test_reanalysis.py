@@ -1,5 +1,6 @@
 """Working out only what an edit can reach comes to the same as working out everything."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,28 @@ def test_a_row_that_is_not_named_in_a_change_looks_as_before(network: Network, d
 
 
 LATE = {"size_derivation", "parameter_derivation", "receptive_field"}
+
+
+@pytest.mark.parametrize("distance", [1, 14, 15, 16, 17, 60])
+@pytest.mark.parametrize("by_a_skip", [False, True])
+def test_a_change_reaches_what_reads_it_however_far_below(distance: int, by_a_skip: bool) -> None:
+    between = [layer("Dropout", f"between{number}") for number in range(distance - 1)]
+    if by_a_skip and between:
+        between[0] = layer("Linear", "between0", out_features=9)  # here the way down the rows ends
+    reader = {"inputs": ["source"]} if by_a_skip else {}
+    document = session(
+        image(8),
+        layer("Linear", "source", out_features=3),
+        *between,
+        layer("Flatten", "reader", **reader),
+        layer("Dropout", "last"),
+    )
+    document.listen(check)
+    for edits in (("out_features", 4), ("bias", False), ("out_features", 5)):
+        document.do(actions.set_setting(document.network, 1, *edits))
+    assert [report.shape for report in document.state.analysis.reports[-2:]] == [(5,), (5,)]
+    document.do(actions.set_setting(document.network, 0, "shape", [2, 2]))
+    document.undo()
 
 
 def test_a_reading_by_name_follows_the_layer_that_was_given_the_name() -> None:

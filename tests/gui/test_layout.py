@@ -1,11 +1,12 @@
 """Zoom, and how the window stands: what comes back, and what is no trap."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from core.session import Session
 from gui import theme
@@ -15,6 +16,7 @@ from gui.layout import fitted
 from gui.main_window import MainWindow
 from gui.preferences import remember
 from gui.view_actions import recall_view
+from tests.core.helpers import image, layer
 from tests.gui.helpers import Opener, trigger
 
 
@@ -198,3 +200,27 @@ def test_a_column_that_was_hidden_at_another_zoom_has_its_usual_width(window: Ma
     window.layers.show_columns({LayerColumn.MACS})
     assert window.layers.widths.wished[LayerColumn.MACS] == 160
     assert window.layers.columnWidth(LayerColumn.MACS) == theme.px(160)
+
+
+@pytest.mark.parametrize("width", [1000, 1150, 1400])
+@pytest.mark.parametrize("zoom_to", [100, 150])
+def test_the_parts_stand_side_by_side_and_what_is_cut_can_be_read_as_a_tooltip(
+    open_network: Callable[..., MainWindow], width: int, zoom_to: int
+) -> None:
+    huge = layer("Linear", "huge", out_features=10_000_000)
+    window = open_network(image(10_000_000, 1_000, 1_000), layer("BatchNorm", "norm"), huge)
+    theme.set_zoom(zoom_to)
+    window.resize(width, 700)
+    window.totals.show_hint("What happened is told in a sentence that is much too long for the room at the right. " * 2)
+    QApplication.processEvents()
+    parts = sorted(
+        (part for part in window.totals.findChildren(QWidget) if part.isVisible()), key=lambda part: part.x()
+    )
+    assert len(parts) == 4
+    for left, right in itertools.pairwise(parts):
+        assert left.geometry().right() < right.x()
+    assert parts[-1].geometry().right() < window.totals.width()
+    assert parts[-1].toolTip().startswith("What happened")
+    counts = parts[0]
+    assert isinstance(counts, QLabel)
+    assert counts.width() >= counts.sizeHint().width()
