@@ -364,6 +364,10 @@ def _adjust(totals: Totals, old: Sequence[Report], new: Sequence[Report]) -> Tot
 
 def input_shapes(network: Network, reports: Sequence[Report], row: int) -> Shapes | None:
     """Give the shapes that a layer reads; None where one of them is not known."""
+    layer = network.layers[row]
+    if layer.inputs is None and row and layer.reads_above:
+        above = reports[row - 1].shape  # the common case, kept short
+        return None if above is None else (above,)
     shapes = []
     for reference in network.references(row):
         source = network.row_of_reference(reference)

@@ -5,9 +5,9 @@ immutable and shared: equal settings give the same object, so that the answers o
 remembers, serve every layer that is set the same way.
 """
 
+from _thread import allocate_lock  # `threading` has the same, and takes a fiftieth of an export to import
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from enum import Enum
-from threading import Lock
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 from weakref import WeakValueDictionary
@@ -82,7 +82,7 @@ class Bridge(NamedTuple):
 
 UNCHANGED_FIELD = Step((), ())
 
-_sharing = Lock()
+_sharing = allocate_lock()
 
 
 @dataclass(frozen=True, slots=True)
