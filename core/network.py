@@ -62,8 +62,8 @@ class Network:
         row_of = {layer.id: row for row, layer in enumerate(self.layers)}
         last_reader: dict[LayerId, int] = {}
         has_names = False
-        for row, layer in enumerate(self.layers):
-            for reference in layer.inputs or ():
+        for row, inputs in [(row, layer.inputs) for row, layer in enumerate(self.layers) if layer.inputs]:
+            for reference in inputs:
                 if isinstance(reference, str):
                     has_names = True
                 else:

@@ -79,6 +79,8 @@ def rail_rows(network: Network) -> list[RailRow]:
 
 def _rail_of_chain(above: Sequence[bool]) -> list[RailRow]:
     """Lay the rail out where no layer names what it reads."""
+    if len(above) > 1 and all(above[1:]):  # the common case, kept short
+        return [_IN_CHAIN[False, True], *[_STRAIGHT] * (len(above) - 2), _END]
     reads = [False, *above[1:]]
     return [_IN_CHAIN[pair] for pair in zip(reads, (*reads[1:], False), strict=True)] if above else []
 
