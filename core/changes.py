@@ -91,6 +91,7 @@ def _setting_changed(change: Change) -> str:
     if len(changed) != 1:
         return ""
     setting = changed[0]
-    values = (setting.shown(getattr(kind, setting.name)) for kind in (old.kind, new.kind))
-    name, before, after = tr(setting.label), *values
-    return tr("{setting} {before} → {after}", setting=name, before=before, after=after)
+    before, after = (setting.shown(getattr(kind, setting.name)) for kind in (old.kind, new.kind))
+    if before == after:
+        return ""  # what followed another setting is a number of its own now, or the other way round
+    return tr("{setting} {before} → {after}", setting=tr(setting.label), before=before, after=after)

@@ -89,3 +89,11 @@ def test_typing_back_to_what_stood_there_tells_of_no_change() -> None:
     for value in (40, 4):
         document.do(actions.set_setting(document.network, 1, "out_channels", value))
     assert lines[1] == ""
+
+
+def test_a_stride_that_is_written_as_what_the_kernel_gave_it_tells_of_no_change() -> None:
+    document = small()
+    lines = told(document)
+    document.do(actions.set_setting(document.network, 2, "stride", (2, 2)))
+    assert document.network.layers[2].kind.values["stride"] == (2, 2)
+    assert lines == [""]
