@@ -6,9 +6,10 @@ Every edit, undo and redo goes the same way and ends in one Change, which listen
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
-from core.analysis import Analysis, analyse, reanalyse
+from core.analysis import Analysis, analyse
 from core.network import Edit, Insert, LayerId, Move, Network, Remove, Replace, apply_edits
 from core.progress import UNWATCHED, Progress
+from core.reanalysis import reanalyse
 from core.records import dataclass, replace
 from core.writing import FileMark
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core import blocks
-from core.analysis import reanalyse
 from core.language import tr, tr_count
 from core.network import Insert, apply_edits
 from core.problems import Refusal
+from core.reanalysis import reanalyse
 from core.session import Step
 from gui.action_table import ActionTable
 from gui.document import Document

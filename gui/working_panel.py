@@ -17,7 +17,8 @@ from core.working import Line, explain_layer
 from gui.document import Document
 from gui.formula import split
 from gui.theme import changes, colour, current, formula_font, px, ui_font, zoom
-from gui.working_layout import EQUALS, Equation, Paragraph, Plan, Side, Words, WorkingLayout
+from gui.working_layout import WorkingLayout
+from gui.working_rows import EQUALS, Equation, Paragraph, Plan, Side, Words
 
 
 class Origin(NamedTuple):

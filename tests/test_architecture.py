@@ -33,6 +33,7 @@ ROOMS = [
     "network",
     "rail",
     "analysis",
+    "reanalysis",
     "receptive",
     "working",
     "session",

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from itertools import islice
 
-from core.analysis import reanalyse
 from core.mends.branches import look_at
 from core.mends.bridging import bridging_layers, removed_layers
 from core.mends.candidate import Candidate, Place
 from core.mends.settings import own_settings, settings_above, versions
 from core.mends.wiring import wirings
 from core.network import apply_edits
+from core.reanalysis import reanalyse
 from core.records import dataclass
 from core.session import State, Step
 

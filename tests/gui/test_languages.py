@@ -33,7 +33,7 @@ from gui.layer_columns import LayerColumn
 from gui.main_window import MainWindow
 from gui.number_field import NumberField
 from gui.theme import RESOURCES, UI_FAMILIES, UNIT, ui_font
-from gui.working_layout import LABEL_WIDTH
+from gui.working_rows import LABEL_WIDTH
 from resources.translations.update import read_translation
 from tests.core.helpers import LASAGNE, network
 from tests.gui.helpers import Opener, cell, find, retype
