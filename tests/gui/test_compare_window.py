@@ -17,7 +17,8 @@ from core.network import Network
 from core.session import Session
 from core.table import Table
 from gui import theme
-from gui.compare_window import CompareModel, CompareWindow
+from gui.compare_model import CompareModel
+from gui.compare_window import CompareWindow
 from gui.main_window import MainWindow
 from gui.theme import current
 from gui.window_menu import CompareMenu
