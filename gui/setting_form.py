@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from core.language import tr
 from core.problems import Refusal
@@ -169,7 +169,7 @@ class SettingForm(QWidget):
         if event.type() in _POINTING:
             self._point(str(watched.property("field")), watched, event.type())
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
+            if event.key() == Qt.Key.Key_Escape and QApplication.activePopupWidget() is None:  # that closes first
                 if not self.put_back(str(watched.property("field"))):
                     self.left.emit()
                 return True

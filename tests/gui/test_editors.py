@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton
 
@@ -153,6 +154,18 @@ def test_undoing_a_form_of_padding_shows_the_old_one(window: MainWindow) -> None
     trigger(window, "undo")
     assert form.currentText() == "Numbers"
     assert numbers_in(window, "Padding") == ["0", "0"]
+
+
+def test_escape_closes_the_list_of_a_form_before_it_leaves_the_field(window: MainWindow) -> None:
+    form = find(window.properties, QComboBox, "Padding, form")
+    form.setFocus()
+    form.showPopup()
+    assert form.view().isVisible()
+    QTest.keyClick(form.view(), Qt.Key.Key_Escape)
+    assert not form.view().isVisible()
+    assert form.hasFocus()
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.hasFocus()
 
 
 # Shapes, switches, choices and probabilities
