@@ -50,12 +50,16 @@ class SidePanels(QObject):
         action.setChecked(is_seen)
         self.front_changed.emit()
 
+    @property
+    def _has_tabs(self) -> bool:
+        return sum(not dock.isHidden() for dock in self._docks) > 1
+
     def _tidy(self) -> None:
         """Put the tabs away where there is one panel: Qt moves them out of sight, but screen readers find them."""
         for bar in self._bars():
             bar.setAccessibleName("Side panels")
             bar.setExpanding(False)
-            bar.setVisible(sum(not dock.isHidden() for dock in self._docks) > 1)
+            bar.setVisible(self._has_tabs)
 
     def bring(self, dock: QDockWidget) -> None:
         """Show a panel in front of the others."""
@@ -78,4 +82,5 @@ class SidePanels(QObject):
     def stops(self) -> list[QWidget]:
         """List what Tab goes through here: the tabs, then the panel that is seen."""
         front = self.front()
-        return [*self._bars(), *([] if front is None else [front])]
+        # Tabs of one panel may stand out of sight: Qt shows them there whenever the window has another size.
+        return [*(self._bars() if self._has_tabs else ()), *([] if front is None else [front])]

@@ -125,6 +125,15 @@ def test_the_tab_key_goes_through_the_window_as_the_eye_does(window: MainWindow)
     assert ["Layers", *backwards] == visited[::-1]
 
 
+def test_the_tabs_of_one_panel_are_no_stop_in_a_window_that_got_another_size(window: MainWindow) -> None:
+    window.resize(window.width() - 60, window.height() - 40)
+    QApplication.processEvents()
+    assert stops_of_tab(window)[0] == "Name"
+    window.action("summary").trigger()
+    QApplication.processEvents()
+    assert stops_of_tab(window)[:2] == ["Summary", "Summary"]  # the tab that is in front, and the panel
+
+
 def test_the_palette_says_its_entries_and_headings(window: MainWindow) -> None:
     interface = QAccessible.queryAccessibleInterface(window.palette_panel.list)
     texts = [interface.child(row).text(QAccessible.Text.Name) for row in range(4)]
