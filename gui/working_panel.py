@@ -18,7 +18,7 @@ from gui.document import Document
 from gui.formula import split
 from gui.theme import changes, colour, current, formula_font, px, ui_font, zoom
 from gui.working_layout import WorkingLayout
-from gui.working_rows import EQUALS, Equation, Paragraph, Plan, Side, Words
+from gui.working_rows import EQUALS, MARGIN, Equation, Paragraph, Plan, Side, Words
 
 
 class Origin(NamedTuple):
@@ -41,11 +41,13 @@ class WorkingPanel(QTextBrowser):
         super().__init__()
         self.setAccessibleName("Working")
         self.setOpenLinks(False)
+        self.setPlaceholderText(tr("Select a layer to see how its numbers come about."))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         text = QTextDocument(self)  # one that is its own keeps no window alive
+        text.setDocumentMargin(MARGIN)  # of the placeholder; the layout has its own
         text.setUndoRedoEnabled(False)  # else every working that was ever shown would be kept
         self._layout = WorkingLayout(text)
         text.setDocumentLayout(self._layout)

@@ -57,6 +57,12 @@ def test_a_layer_with_nothing_to_learn_says_so(window: MainWindow) -> None:
     assert ["Parameters", "none: Max pooling 2-D has nothing to learn"] in working(window, 2)
 
 
+def test_without_a_layer_the_panel_says_what_to_do(window: MainWindow) -> None:
+    window.layers.select_rows([])
+    assert window.working.toPlainText() == ""
+    assert window.working.placeholderText() == "Select a layer to see how its numbers come about."
+
+
 def test_the_working_follows_every_letter_that_is_typed(window: MainWindow) -> None:
     retype(field(window, "Kernel size, height"), "3")
     assert ["Parameters", "(kh·kw·Cin + 1)·Cout", "(3·3·1 + 1)·32", "320"] in working(window)
