@@ -291,7 +291,7 @@ class PalettePanel(QWidget):
                     return True
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     self.list.choose_current()
-                    self.field.clear()  # ready for the next one
+                    self.field.setText("")  # ready for the next one; unlike `clear`, nothing that Undo brings back
                     return True
                 case Qt.Key.Key_Escape:
                     if self.field.text():

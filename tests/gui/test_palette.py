@@ -132,6 +132,16 @@ def test_enter_adds_after_the_selection_under_a_free_name_and_selects_the_new_la
     assert names(window)[3:5] == ["conv1", "conv2"]
 
 
+def test_undo_after_enter_takes_the_layer_back_and_not_the_search(window: MainWindow) -> None:
+    window.layers.select_rows([2])
+    field = search(window, "conv2d")
+    QTest.keyClick(field, Key.Key_Return)
+    assert len(names(window)) == len(START) + 1
+    QTest.keyClick(field, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert names(window) == START
+    assert field.text() == ""
+
+
 def test_without_a_selection_a_layer_goes_to_the_end(window: MainWindow) -> None:
     window.layers.clearSelection()
     QTest.keyClick(search(window, "dropout"), Key.Key_Return)
