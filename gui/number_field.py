@@ -31,7 +31,7 @@ class NumberField(QAbstractSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         _connect_style(self)
-        self.lineEdit().setTextMargins(UNIT - 2, 0, 0, 0)
+        self._indent()
         self.lineEdit().textEdited.connect(lambda _: self.edited.emit(self.value()))
         self.lineEdit().installEventFilter(self)
 
@@ -130,6 +130,15 @@ class NumberField(QAbstractSpinBox):
             event.ignore()
             return True
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._indent()
+
+    def _indent(self) -> None:
+        """Let the number begin where the text of other fields does, at every zoom."""
+        self.lineEdit().setTextMargins(px(UNIT) + 1, 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Cancel):

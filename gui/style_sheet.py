@@ -92,7 +92,9 @@ QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border-color: {theme
 QLineEdit[refused="true"], QAbstractSpinBox[refused="true"] {{ border-color: {theme.problem};
     background: {theme.problem_background}; }}
 QAbstractSpinBox {{ padding: 0; }}
-QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0 {half}px 0 {unit}px; min-height: 0; }}
+QLineEdit#qt_spinbox_lineedit {{ border: none; background: transparent; padding: 0; min-height: 0; }}
+QSpinBox QLineEdit#qt_spinbox_lineedit, QDoubleSpinBox QLineEdit#qt_spinbox_lineedit {{
+    padding: 0 {half}px 0 {unit}px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none;
     width: {px(18)}px; background: transparent; }}
 QAbstractSpinBox::up-button {{ subcontrol-origin: border; subcontrol-position: top right; height: {px(16)}px; }}

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit
 
+from gui import theme
 from gui.main_window import MainWindow
 from tests.gui.helpers import Key, click_on, field, find, outputs, paste, retype, value, visible_texts, wheel
 
@@ -40,6 +41,33 @@ def test_the_wheel_steps_the_field_that_has_the_cursor(window: MainWindow) -> No
     channels.setFocus()
     wheel(window, channels, 1)
     assert outputs(window)[1] == "33×24×24"
+
+
+def left_of_text(edit: QLineEdit) -> int:
+    """Find where a field's text begins to be drawn, in pixels from its own left."""
+    shown = edit.parentWidget() if isinstance(edit.parentWidget(), QAbstractSpinBox) else edit
+    assert shown is not None
+    image = shown.grab().toImage()
+    for x in range(3, image.width()):
+        if any(image.pixelColor(x, y).lightness() < 110 for y in range(8, image.height() - 8)):
+            return x
+    raise AssertionError("there is no text")
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_numbers_begin_where_texts_do_and_stay_there(window: MainWindow, percent: int) -> None:
+    theme.set_zoom(percent)
+    try:
+        QApplication.processEvents()
+        name = left_of_text(find(window.properties, QLineEdit, "Name"))
+        height = field(window, "Kernel size, height")
+        assert abs(left_of_text(height) - name) <= 1
+        retype(height, "3")
+        window.layers.setFocus()
+        assert abs(left_of_text(height) - name) <= 1
+        assert abs(left_of_text(field(window, "Stride, height")) - name) <= 3  # a 1 has room on its left
+    finally:
+        theme.set_zoom(100)
 
 
 @pytest.mark.parametrize("has_focus", [True, False])
