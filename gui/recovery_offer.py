@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _ROW = 32
 _SHOWN = 5
 """Documents that are seen without scrolling."""
+_SHORT = QLocale.FormatType.ShortFormat
 
 
 def offer_recovery(window: "MainWindow") -> "RecoveryOffer | None":
@@ -129,8 +130,10 @@ def _name(copy: Copy) -> str:
 
 def _item(copy: Copy) -> QListWidgetItem:
     try:
-        moment = QDateTime.fromSecsSinceEpoch(int(copy.time))
-        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        moment, locale = QDateTime.fromSecsSinceEpoch(int(copy.time)), QLocale()
+        # Where the system names no country, Qt writes a date with blanks between its numbers.
+        is_nowhere = locale.language() == QLocale.Language.C
+        when = moment.toString("yyyy-MM-dd HH:mm") if is_nowhere else locale.toString(moment, _SHORT)
     except (OverflowError, ValueError):
         when = "?"
     layers = tr_count("{count} layer", "{count} layers", copy.layers)

@@ -1,8 +1,10 @@
 """That no work is lost: copies while editing, changes by others, recovery, and unexpected errors."""
 
+import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from core.files import read_network
@@ -88,8 +90,14 @@ def test_work_of_a_crashed_process_is_offered_and_recovered_as_unsaved(
     crashed.keep("key", network(image(3), layer("Dropout", "drop")), None, "", None)
     crashed.close()
     window = _open(open_session, tmp_path)
-    offer = offer_recovery(window)
+    usual = QLocale()
+    QLocale.setDefault(QLocale.c())  # as where the system names no country
+    try:
+        offer = offer_recovery(window)
+    finally:
+        QLocale.setDefault(usual)
     assert offer is not None
+    assert re.fullmatch(r"Untitled, 2 layers, \d{4}-\d\d-\d\d \d\d:\d\d", offer.list.item(0).text())
     offer.recover()
     assert names(window.document.network) == ["image", "drop"]
     assert window.document.session.is_modified
