@@ -22,7 +22,7 @@ _MOST_OF = {Place.OWN: 3, Place.ABOVE: 2, Place.BETWEEN: 2, Place.WIRING: MOST_S
 _MOST_FOUND = 200
 """Candidates that are looked for."""
 
-_MOST_TRIED = 16
+_MOST_TRIED = 20
 _MOST_LAYERS_TRIED = 40_000
 """Tries cost as much as the network is long; in a very long one there are fewer."""
 
@@ -59,19 +59,23 @@ def _choose(state: State, row: int, candidates: Iterable[Candidate]) -> list[Can
     budget = max(_LEAST_TRIED, min(_MOST_TRIED, _MOST_LAYERS_TRIED // len(state.network)))
     found: list[Candidate] = []
     revealing: list[Candidate] = []
-    parts: set[object] = set()
     for candidate in candidates:
         if budget == 0 or len(found) == MOST_SHOWN:
             break
         alike = sum(each.place is candidate.place for each in found)
-        if alike == _MOST_OF[candidate.place] or parts & {candidate.part, candidate.label}:
+        if alike == _MOST_OF[candidate.place] or _is_like_any(candidate, found):
             continue
         budget -= 1
         outcome = _try(state, row, candidate)
-        if outcome is not _Outcome.WORSE:
-            parts |= {candidate.part, candidate.label}
-            (found if outcome is _Outcome.MENDS else revealing).append(candidate)
+        if outcome is _Outcome.MENDS:
+            found.append(candidate)
+        elif outcome is _Outcome.REVEALS and not _is_like_any(candidate, revealing):
+            revealing.append(candidate)
     return found or revealing[:MOST_SHOWN]
+
+
+def _is_like_any(candidate: Candidate, others: Iterable[Candidate]) -> bool:
+    return any(candidate.part == other.part or candidate.label == other.label for other in others)
 
 
 def _candidates(state: State, row: int) -> Iterator[Candidate]:

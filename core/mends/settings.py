@@ -14,6 +14,9 @@ from core.settings import Setting, SettingError
 _MOST_LAYERS = 8
 """Layers of each branch whose settings are looked at."""
 
+_MOST_AT_FAULT = 6
+"""Values of the setting at fault that are looked at."""
+
 _AT_FAULT, _VERSION, _OWN, _CAUSE, _ABOVE = 0, 10, 20, 22, 30
 
 
@@ -28,10 +31,10 @@ def own_settings(broken: Broken) -> Iterator[Candidate]:
             if answer(kind, broken.shapes).problem is None:
                 cost = (_AT_FAULT if at_fault else _OWN) + number / 10 + found
                 label = tr("Set {setting} to {value}", setting=tr(setting.label), value=_shown(kind, setting))
-                # Where the setting is the one at fault, two values may be offered.
-                yield _replacing(broken, broken.row, kind, cost, label, (setting.name, found if at_fault else 0))
+                # Where the setting is the one at fault, two values may be offered: the nearest that the rest can take.
+                yield _replacing(broken, broken.row, kind, cost, label, (setting.name, found % 2 if at_fault else 0))
                 found += 1
-                if found == 2:
+                if found == (_MOST_AT_FAULT if at_fault else 2):
                     break
 
 

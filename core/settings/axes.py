@@ -8,6 +8,9 @@ from core.language import group, tr, tr_count
 from core.settings.base import MOST_WINDOW, Setting, is_integer, near, spatial_sizes
 from core.shapes import MOST_AXES, Shape, axis_letters
 
+_USUAL = (1, 2, 3, 5, 7)
+"""Sizes of kernels and strides that most networks have, and that are worth a look for any other."""
+
 
 class AxisSizes(Setting[tuple[int, ...]]):
     """One integer for each spatial axis; a single integer stands for all of them.
@@ -63,7 +66,8 @@ class AxisSizes(Setting[tuple[int, ...]]):
         fitting = [shape[1:] for shape in shapes if len(shape) == len(value) + 1]
         within = [tuple(map(min, value, sizes)) for sizes in fitting]
         smallest = min((min(sizes) for sizes in fitting), default=self.low)
-        return [*near(max(value), self.low, smallest, smallest - 1), *(sizes for sizes in within if sizes != value)]
+        numbers = near(max(value), self.low, smallest, smallest - 1, *_USUAL)
+        return [*numbers, *(sizes for sizes in within if sizes != value)]
 
 
 class AnyAxisSizes(Setting[int | tuple[int, ...]]):

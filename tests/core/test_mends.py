@@ -166,6 +166,14 @@ def test_a_common_mistake_is_offered_its_mend(layers: list[Fields], labels: list
     assert [label for label in labels if label not in found] == [], found
 
 
+def test_a_kernel_that_is_too_large_is_offered_sizes_that_leave_room_for_the_layers_below() -> None:
+    below = (layer("MaxPool2d", "pool", kernel_size=2), conv("conv2", 32), layer("MaxPool2d", "pool2", kernel_size=2))
+    assert offered(image(1, 28, 28), conv("conv1", 32, 40), *below) == [
+        "Set Kernel size to 7×7",
+        "Set Kernel size to 5×5",
+    ]
+
+
 def test_an_offer_keeps_what_other_layers_read() -> None:
     of = network(
         VOLUME,
