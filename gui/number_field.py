@@ -138,7 +138,7 @@ class NumberField(QAbstractSpinBox):
 
     def _indent(self) -> None:
         """Let the number begin where the text of other fields does, at every zoom."""
-        self.lineEdit().setTextMargins(px(UNIT) + 1, 0, 0, 0)
+        self.lineEdit().setTextMargins(px(UNIT) - 1, 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Cancel):

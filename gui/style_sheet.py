@@ -87,6 +87,7 @@ QPushButton#inputs_button:focus {{ border-color: {theme.accent}; }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ background: {theme.panel}; border: 1px solid {theme.mark};
     border-radius: {corner}px; padding: 0 {unit}px; min-height: {field}px; max-height: {field}px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
+QLineEdit {{ padding: 0 {unit - 2}px; }}  /* Qt keeps two more free */
 QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover {{ border-color: {theme.dim}; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border-color: {theme.accent}; }}
 QLineEdit[refused="true"], QAbstractSpinBox[refused="true"] {{ border-color: {theme.problem};
