@@ -44,6 +44,7 @@ class LayerForm(SettingForm):
         self._draw_icon(layer)
         self._heading.setText(layer.name)
         self._title.setText(layer.kind.title)
+        self._name.taken = layer.name
         if self._is_free(NAME, layer.name) and self._name.text().strip() != layer.name:
             self._name.setText(layer.name)
         if self._inputs is not None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
 from core.language import read_whole, tr
 from core.selected import Part
-from gui.text_field import leaves_to_document
+from gui.text_field import asks_for_undo, has_typing_for
 from gui.theme import FIELD_HEIGHT, UNIT, px
 
 
@@ -125,10 +125,12 @@ class NumberField(QAbstractSpinBox):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the document where the field has no typing of its own for them."""
-        if leaves_to_document(event, self.lineEdit()):
-            event.ignore()
-            return True
+        """Leave undo and redo to the document, but for a text that it has not taken."""
+        if isinstance(event, QKeyEvent) and asks_for_undo(event):
+            is_taken = self.value() in (self._taken, Part.KEEP) or not self.lineEdit().text()
+            if is_taken or not has_typing_for(event, self.lineEdit()):
+                event.ignore()
+                return event.type() == QEvent.Type.ShortcutOverride
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -5,21 +5,33 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 
-def leaves_to_document(event: QEvent, edit: QLineEdit) -> bool:
-    """Tell whether a key is an undo or redo for which a field has no typing of its own."""
-    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
-        return False
-    undo = event.matches(QKeySequence.StandardKey.Undo) and not edit.isUndoAvailable()
-    redo = event.matches(QKeySequence.StandardKey.Redo) and not edit.isRedoAvailable()
-    return undo or redo
+def asks_for_undo(event: QEvent) -> bool:
+    """Tell whether a key is one of undo or redo."""
+    keys = QKeySequence.StandardKey
+    return isinstance(event, QKeyEvent) and (event.matches(keys.Undo) or event.matches(keys.Redo))
+
+
+def has_typing_for(event: QKeyEvent, edit: QLineEdit) -> bool:
+    """Tell whether a field has typing of its own that a key of undo or redo goes through."""
+    return edit.isUndoAvailable() if event.matches(QKeySequence.StandardKey.Undo) else edit.isRedoAvailable()
 
 
 class TextField(QLineEdit):
-    """Undoes its own typing first; where there is none left, undo and redo are those of the document."""
+    """Undoes its own typing first; where there is none left, undo and redo are those of the document.
+
+    They are the document's, too, while the text is the one that the document has `taken`: to go back in the text would
+    be another step there, and nothing that Redo brings back.
+    """
+
+    taken: str | None = None
 
     def event(self, event: QEvent) -> bool:
         """Leave keys to the window's actions where they are not for the text."""
-        if leaves_to_document(event, self):
+        if (
+            isinstance(event, QKeyEvent)
+            and asks_for_undo(event)
+            and (self.text().strip() == self.taken or not has_typing_for(event, self))
+        ):
             event.ignore()
-            return True
+            return event.type() == QEvent.Type.ShortcutOverride
         return super().event(event)

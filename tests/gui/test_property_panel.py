@@ -136,6 +136,43 @@ def test_undo_in_a_field_takes_back_its_typing_first_and_then_the_document(windo
     assert window.document.session.undo_label is None
 
 
+@pytest.mark.parametrize("is_left_between", [False, True])
+def test_undo_in_a_field_whose_number_was_taken_is_a_step_back_that_redo_brings_again(
+    window: MainWindow, is_left_between: bool
+) -> None:
+    field = retype(channels(window), "64")
+    if is_left_between:
+        press(window, Key.Key_Tab)
+        press(window, Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        assert field.hasFocus()
+    press(window, Key.Key_Z, CTRL)
+    assert field.text() == "32"
+    assert not window.isWindowModified()
+    assert outputs(window)[1] == "32×24×24"
+    press(window, Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert field.text() == "64"
+    assert outputs(window)[1] == "64×24×24"
+
+
+def test_undo_in_the_name_is_a_step_back_that_redo_brings_again(window: MainWindow) -> None:
+    name = retype(find(window.properties, QLineEdit, "Name"), "first")
+    press(window, Key.Key_Tab)
+    press(window, Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    press(window, Key.Key_Z, CTRL)
+    assert name.text() == "conv2d1"
+    assert not window.isWindowModified()
+    press(window, Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert name.text() == "first"
+
+
+def test_undo_in_a_field_with_a_text_that_was_not_taken_takes_the_text_back(window: MainWindow) -> None:
+    window.action("move_down").trigger()
+    field = retype(channels(window), "x")
+    press(window, Key.Key_Z, CTRL)
+    assert field.text() != "x"
+    assert undo_labels(window.document.session) == ["Move conv2d1"]
+
+
 def test_a_setting_goes_back_to_its_default_from_its_menu_as_one_step(window: MainWindow) -> None:
     retype(find(window.properties, NumberField, "Stride, height"), "3")
     form = window.properties._form
