@@ -52,22 +52,36 @@ class BlockPair(Pair):
 
 @dataclass(frozen=True, slots=True)
 class TotalPair:
-    """A total of both networks, with its difference and its ratio."""
+    """A total of both networks, with its difference and its ratio; partial where layers are not known."""
 
     label: str
     left: int
     right: int
+    left_is_partial: bool = False
+    right_is_partial: bool = False
+
+    @property
+    def left_text(self) -> str:
+        """The left one, or that it is more."""
+        return ("≥ " if self.left_is_partial else "") + group(self.left)
+
+    @property
+    def right_text(self) -> str:
+        """The right one, or that it is more."""
+        return ("≥ " if self.right_is_partial else "") + group(self.right)
 
     @property
     def difference(self) -> str:
-        """The right one less the left one, with its sign."""
+        """The right one less the left one, with its sign; a question mark where one of them is partial."""
+        if self.left_is_partial or self.right_is_partial:
+            return "?"
         by = self.right - self.left
         return f"{'+' if by > 0 else '−' if by < 0 else '±'}{group(abs(by))}"
 
     @property
     def ratio(self) -> str:
-        """The right one as a multiple of the left one, rounded to a hundredth; empty where the left one is 0."""
-        if not self.left:
+        """The right one as a multiple of the left one, rounded to a hundredth; empty where that is not to be told."""
+        if not self.left or self.left_is_partial or self.right_is_partial:
             return ""
         hundredths = (200 * self.right + self.left) // (2 * self.left)
         return f"× {group(hundredths // 100)}.{hundredths % 100:02}"
@@ -150,11 +164,12 @@ def _block_cell(table: Table, pair: BlockPair, column: Column, *, is_left: bool,
 def totals(left: Table, right: Table) -> list[TotalPair]:
     """Give the totals of both."""
     one, other = left.analysis.totals, right.analysis.totals
+    partial = one.unknown > 0, other.unknown > 0
     return [
         TotalPair(tr("Layers"), one.layers, other.layers),
-        TotalPair(tr("Parameters"), one.parameters, other.parameters),
-        TotalPair(tr("Not learnable"), one.non_trainable, other.non_trainable),
-        TotalPair(tr("Multiply–accumulates"), one.macs, other.macs),
+        TotalPair(tr("Parameters"), one.parameters, other.parameters, *partial),
+        TotalPair(tr("Not learnable"), one.non_trainable, other.non_trainable, *partial),
+        TotalPair(tr("Multiply–accumulates"), one.macs, other.macs, *partial),
     ]
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from core.blocks import blocks
 from core.compare import totals
 from core.export.comparison import write_comparison
-from core.language import group, tr, tr_count
+from core.language import tr, tr_count
 from core.table import SETTINGS, Table
 from gui.compare_model import GUTTER, CompareDelegate, CompareModel
 from gui.compare_side import Side
@@ -55,6 +55,7 @@ class CompareWindow(QWidget):
                 side.document.replaced.connect(self.refresh)
                 side.document.saved.connect(self.refresh)
         self._tell()
+        self.resize(self.sizeHint())  # left to Qt it takes two thirds of the screen at most
 
     # Its parts
 
@@ -236,8 +237,8 @@ def _totals_table(left: Table, right: Table) -> str:
     theme, gap = current(), px(3 * UNIT)
     cell = f'<td align="right" style="padding-left:{gap}px">'
     rows = "".join(
-        f"<tr><td>{total.label}</td>{cell}{group(total.left)}</td>{cell}{group(total.right)}</td>"
-        f"{cell}<b>{total.difference if total.left != total.right else '='}</b></td>{cell}{total.ratio}</td></tr>"
+        f"<tr><td>{total.label}</td>{cell}{total.left_text}</td>{cell}{total.right_text}</td>"
+        f"{cell}<b>{total.difference.replace('±0', '=')}</b></td>{cell}{total.ratio}</td></tr>"
         for total in totals(left, right)
     )
     titles = (tr("Left"), tr("Right"), tr("Difference"), tr("Ratio"))

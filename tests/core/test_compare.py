@@ -63,6 +63,15 @@ def test_vgg_16_and_19_differ_in_three_convolutions() -> None:
     assert not [pair for pair in pairs if pair.right is None]
 
 
+def test_totals_of_networks_that_are_not_known_whole_are_lower_bounds() -> None:
+    whole = [image(1, 8, 8), layer("Conv2d", "c", out_channels=4, kernel_size=3), layer("Flatten", "f")]
+    broken = [*whole[:2], layer("Conv2d", "d", out_channels=4, kernel_size=9), *whole[2:]]
+    layers, parameters, *_ = totals(table(*whole), table(*broken))
+    assert (layers.left_text, layers.right_text, layers.difference) == ("3", "4", "+1")
+    assert (parameters.left_text, parameters.right_text) == ("40", "≥ 40")
+    assert (parameters.difference, parameters.ratio) == ("?", "")
+
+
 def test_totals_have_a_difference_and_a_ratio() -> None:
     assert TotalPair("", 200, 301).difference == "+101"
     assert TotalPair("", 200, 301).ratio == "× 1.51"
