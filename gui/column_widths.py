@@ -30,9 +30,9 @@ _LEAST_SETTINGS = 64
 _GIVES_WAY = (
     (LayerColumn.SETTINGS, _LEAST_WIDTH),
     (LayerColumn.KIND, 40),
-    (LayerColumn.NAME, 96),
+    (LayerColumn.NAME, 72),
     (LayerColumn.OUTPUT, 104),
-    (LayerColumn.PARAMETERS, 100),
+    (LayerColumn.PARAMETERS, 92),
 )
 """What gets narrower before numbers are out of sight, in this order, and the least of each at 100 %."""
 
