@@ -19,15 +19,19 @@ _MAP = 168
 EDGE = 12
 
 
+def _usual_zoom() -> float:
+    zoom = recall("picture_zoom")
+    is_zoom = isinstance(zoom, int | float) and not isinstance(zoom, bool) and _LEAST_ZOOM <= zoom <= _MOST_ZOOM
+    return float(zoom) if is_zoom and isinstance(zoom, int | float) else 1.0
+
+
 class PictureCanvas(QAbstractScrollArea):
     """Shows a picture; what is in it, and what is marked, say those who inherit it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
-        zoom = recall("picture_zoom")
-        sound = isinstance(zoom, int | float) and not isinstance(zoom, bool) and _LEAST_ZOOM <= zoom <= _MOST_ZOOM
-        self.zoom = float(zoom) if sound and isinstance(zoom, int | float) else 1.0
+        self.zoom = _usual_zoom()
         self._map: QPixmap | None = None
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.setSingleStep(24)
@@ -86,12 +90,17 @@ class PictureCanvas(QAbstractScrollArea):
         """Give the place of the viewport that shows a place of the picture."""
         return place * self._scale + self._origin()
 
-    def set_zoom(self, zoom: float, around: QPointF | None = None) -> None:
-        """Zoom, keeping what is at a place of the viewport where it is."""
+    def zoom_as_usual(self) -> None:
+        """Go to the zoom that was chosen last; how far one picture had to be fitted says nothing of another."""
+        self.set_zoom(_usual_zoom())
+
+    def set_zoom(self, zoom: float, around: QPointF | None = None, *, is_usual: bool = True) -> None:
+        """Zoom, keeping what is at a place of the viewport where it is; what `is_usual` is for other pictures too."""
         anchor = QPointF(self.viewport().rect().center()) if around is None else around
         held = self.to_picture(anchor)
         self.zoom = min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
-        remember("picture_zoom", self.zoom)
+        if is_usual:
+            remember("picture_zoom", self.zoom)
         self.set_bars()
         moved = self.to_view(held) - anchor
         self.scroll_by(moved.x(), moved.y())
@@ -106,7 +115,7 @@ class PictureCanvas(QAbstractScrollArea):
         size = self.maximumViewportSize()
         if self.picture.width and self.picture.height:
             zoom = min(size.width() / self.picture.width, size.height() / self.picture.height) * 100 / theme.zoom()
-            self.set_zoom(min(1.0, zoom * 0.999))
+            self.set_zoom(min(1.0, zoom * 0.999), is_usual=False)
 
     def scroll_by(self, dx: float, dy: float) -> None:
         """Move the picture to the left and up."""

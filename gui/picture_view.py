@@ -51,6 +51,7 @@ class PictureView(PictureCanvas):
         self.maker.outdated.connect(self._forget)
         for signal in (document.changed, document.replaced, layers.folding.changed):
             signal.connect(self._forget)
+        document.replaced.connect(self.zoom_as_usual)
         layers.selection_changed.connect(self._show_selection)
 
     # What is drawn

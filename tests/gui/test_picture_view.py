@@ -165,6 +165,16 @@ def test_an_empty_network_says_what_to_do(open_session: Opener) -> None:
     QTest.keyClick(window.picture, Key.Key_Right)
 
 
+def test_how_far_a_picture_was_fitted_says_nothing_of_the_next_document(window: MainWindow, view: PictureView) -> None:
+    view.set_zoom(0.9)
+    window.resize(760, 420)
+    QApplication.processEvents()
+    view.fit()
+    assert view.zoom < 0.9
+    window.document.open(Session(network(image(1, 8, 8))))
+    assert view.zoom == 0.9
+
+
 def test_zoom_keeps_its_bounds_and_is_remembered(window: MainWindow, view: PictureView) -> None:
     QTest.keyClick(view, Key.Key_Plus)
     assert view.zoom == pytest.approx(1.2)
