@@ -18,12 +18,12 @@ from gui.number_type import number_type
 SHOWN: tuple[tuple[Column, Measure | None, int], ...] = (
     (columns.INDEX, None, 56),
     (columns.NAME, None, 168),
-    (columns.TYPE, None, 168),
-    (columns.PARAMETERS, LEARNABLE, 136),
-    (columns.MACS, WORK, 176),
-    (memory_column(ACTIVATIONS, number_type.size), ACTIVATIONS, 160),
-    (memory_column(STORED, number_type.size), STORED, 152),
-    (columns.RECEPTIVE_FIELD, None, 144),
+    (columns.TYPE, None, 152),
+    (columns.PARAMETERS, LEARNABLE, 120),
+    (columns.MACS, WORK, 160),
+    (memory_column(ACTIVATIONS, number_type.size), ACTIVATIONS, 144),
+    (memory_column(STORED, number_type.size), STORED, 144),
+    (columns.RECEPTIVE_FIELD, None, 128),
 )
 """The columns: what is written, what the bar is a share of, and the width at 100 %."""
 

@@ -101,6 +101,7 @@ class OverviewWindow(QWidget):
         document.replaced.connect(self.refresh)
         number_type.changed.connect(self.refresh)
         changes.changed.connect(self._measure)
+        self.resize(self.sizeHint())  # left to Qt it takes two thirds of the screen at most
 
     def _make_parts(self) -> None:
         self.field = QLineEdit()
