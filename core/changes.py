@@ -1,18 +1,21 @@
 """What an edit has changed, in one line: `Stride 2 → 1: 3 volumes changed, 1 problem solved`."""
 
-from core.language import listed, tr, tr_count
+from core.language import listed, mark, tr, tr_count
 from core.network import Replace
-from core.session import Change
+from core.session import Change, Way
+
+_LINES = {Way.DO: "{what}", Way.UNDO: mark("Undo – {what}"), Way.REDO: mark("Redo – {what}")}
 
 
 def describe_change(change: Change) -> str:
-    """Say what changed: the setting, the parameters, the volumes and the problems; empty where nothing did.
+    """Say what was done, undone or redone, and what it changed: parameters, volumes and problems.
 
     Of a run of steps, as someone types a number, the whole is told: what is undone as one is told as one.
     Parameters are compared over the layers that are known both before and after, come or go; where layers
     become known or unknown, that is told in the place of a difference that nobody could check.
+    Empty where an edit of one layer changed nothing of these.
     """
-    change = change.run or change
+    label, way, change = change.label, change.way, change.run or change
     parameters, volumes = _differences(change)
     before, after = change.before.analysis.totals, change.after.analysis.totals
     parts = []
@@ -31,8 +34,15 @@ def describe_change(change: Change) -> str:
         parts.append(tr_count("{count} new problem", "{count} new problems", after.problems - before.problems))
     elif after.problems < before.problems:
         parts.append(tr_count("{count} problem solved", "{count} problems solved", before.problems - after.problems))
-    setting, what = _setting_changed(change), listed(parts)
-    return tr("{setting}: {what}", setting=setting, what=what) if setting and what else setting or what
+    what = listed(parts)
+    name = _setting_changed(change) or (label if what or way is not Way.DO or not _is_of_one_layer(change) else "")
+    line = tr("{setting}: {what}", setting=name, what=what) if name and what else name or what
+    return tr(_LINES[way], what=line) if line else ""
+
+
+def _is_of_one_layer(change: Change) -> bool:
+    """Tell whether one layer was edited where it stands; who types its name need not be told of each letter."""
+    return all(isinstance(edit, Replace) and len(edit.rows) == 1 for edit in change.edits)
 
 
 def _differences(change: Change) -> tuple[int, int]:

@@ -4,9 +4,11 @@ Every edit, undo and redo goes the same way and ends in one Change, which listen
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from enum import Enum, auto
 from pathlib import Path
 
 from core.analysis import Analysis, analyse
+from core.language import tr_count
 from core.network import Edit, Insert, LayerId, Move, Network, Remove, Replace, apply_edits
 from core.progress import UNWATCHED, Progress
 from core.reanalysis import reanalyse
@@ -36,10 +38,19 @@ class Step:
     select: tuple[LayerId, ...] | None = None
 
 
+class Way(Enum):
+    """Whether a step was done, taken back or done again."""
+
+    DO = auto()
+    UNDO = auto()
+    REDO = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What listeners are told after each edit, undo and redo; `rows` are those shown differently now.
 
+    `label` names the step, or says how many were undone or redone at once.
     `run` is the whole change since the run of steps began that this one belongs to, where it is not the first.
     """
 
@@ -49,6 +60,8 @@ class Change:
     rows: range
     select: tuple[LayerId, ...] | None = None
     run: "Change | None" = None
+    label: str = ""
+    way: Way = Way.DO
 
 
 Listener = Callable[[Change], None]
@@ -125,7 +138,7 @@ class Session:
                 self._position += 1
         # A run that came back to where it began has left no step for the next one to join.
         self._run_open = step.merge is not None and (merged is None or bool(merged.edits))
-        self._apply(step.edits, step.select, joined=None if merged is None else merged.edits)
+        self._apply(step.edits, step.select, label=step.label, joined=None if merged is None else merged.edits)
 
     def _merged(self, step: Step) -> Step | None:
         """Join a step with the last one where both belong to one run; without edits if nothing is left."""
@@ -159,7 +172,7 @@ class Session:
         step = self._steps.pop()
         self._position -= 1
         self._run_open = False
-        self._apply(tuple(edit.inverse() for edit in reversed(step.edits)), None)
+        self._apply(tuple(edit.inverse() for edit in reversed(step.edits)), None, label=step.label, way=Way.UNDO)
         return True
 
     @property
@@ -203,16 +216,18 @@ class Session:
             raise IndexError(f"there are {len(self._steps)} steps, not {position}")
         if position == self._position:
             return
-        if position < self._position:
-            undone = reversed(self._steps[position : self._position])
-            steps = [tuple(edit.inverse() for edit in reversed(step.edits)) for step in undone]
+        way = Way.UNDO if position < self._position else Way.REDO
+        passed = self._steps[min(position, self._position) : max(position, self._position)]
+        if way is Way.UNDO:
+            steps = [tuple(edit.inverse() for edit in reversed(step.edits)) for step in reversed(passed)]
             select = None
         else:
-            steps = [step.edits for step in self._steps[self._position : position]]
-            select = self._steps[position - 1].select
+            steps = [step.edits for step in passed]
+            select = passed[-1].select
         self._position = position
         self._run_open = False
-        self._apply(tuple(edit for edits in steps for edit in edits), select, shown=steps[-1])
+        label = passed[0].label if len(passed) == 1 else tr_count("{count} step", "{count} steps", len(passed))
+        self._apply(tuple(edit for edits in steps for edit in edits), select, shown=steps[-1], label=label, way=way)
 
     def mark_unsaved(self) -> None:
         """Count the network as one that no file holds, however it came here."""
@@ -238,6 +253,8 @@ class Session:
         *,
         shown: Sequence[Edit] = (),
         joined: tuple[Edit, ...] | None = None,
+        label: str = "",
+        way: Way = Way.DO,
     ) -> None:
         """Apply edits and tell the listeners; where nothing is to be selected, what the last edits `shown` touched.
 
@@ -251,7 +268,7 @@ class Session:
             select = _touched(ahead.after.network, shown)
         self._state = ahead.after
         run = None if joined is None or self._run is None else _join(self._run, ahead, joined)
-        change = replace(ahead, select=select, run=run)
+        change = replace(ahead, select=select, run=run, label=label, way=way)
         self._run = run or ahead
         for listener in self._listeners:
             listener(change)

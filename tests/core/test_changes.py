@@ -34,7 +34,7 @@ def test_a_setting_is_told_with_the_parameters_and_volumes_that_it_changed() -> 
     document.undo()
     assert lines == [
         "Output channels 4 → 8: +400 parameters, 2 volumes changed",
-        "Output channels 8 → 4: −400 parameters, 2 volumes changed",
+        "Undo – Output channels 8 → 4: −400 parameters, 2 volumes changed",
     ]
 
 
@@ -45,7 +45,7 @@ def test_problems_and_what_becomes_unknown_are_told_instead_of_a_false_differenc
     document.undo()
     assert lines == [
         "Kernel size 3×3 → 9×9: 3 more layers unknown, 1 new problem",
-        "Kernel size 9×9 → 3×3: 3 more layers known, 1 problem solved",
+        "Undo – Kernel size 9×9 → 3×3: 3 more layers known, 1 problem solved",
     ]
 
 
@@ -56,9 +56,9 @@ def test_layers_that_come_and_go_bring_and_take_their_parameters() -> None:
     document.undo()
     document.do(actions.remove_layers(document.network, [1, 2]))
     document.do(actions.move_layers(document.network, [1], 0))
-    assert lines[:2] == ["−370 parameters", "+370 parameters"]
+    assert lines[:2] == ["Delete dense: −370 parameters", "Undo – Delete dense: +370 parameters"]
     # The dense layer reads 1×8×8 then: 650 parameters instead of 370, and 40 of the convolution are gone.
-    assert lines[2] == "+240 parameters"
+    assert lines[2:] == ["Delete 2 layers: +240 parameters", "Move dense: 1 more layer unknown, 1 new problem"]
 
 
 def test_a_rename_changes_nothing_worth_telling() -> None:
@@ -66,6 +66,24 @@ def test_a_rename_changes_nothing_worth_telling() -> None:
     lines = told(document)
     document.do(actions.rename_layer(document.network, 1, "first"))
     assert lines == [""]
+
+
+def test_what_is_undone_and_redone_is_named_also_where_it_changes_no_number() -> None:
+    document = small()
+    lines = told(document)
+    document.do(actions.rename_layer(document.network, 1, "first"))
+    document.undo()
+    document.redo()
+    assert lines[1:] == ["Undo – Rename conv", "Redo – Rename conv"]
+
+
+def test_of_many_steps_undone_at_once_the_outcome_is_told() -> None:
+    document = small()
+    document.do(actions.remove_layers(document.network, [3]))
+    document.do(actions.remove_layers(document.network, [2]))
+    lines = told(document)
+    document.go_to(0)
+    assert lines == ["Undo – 2 steps: +370 parameters"]
 
 
 def test_a_number_that_is_typed_is_told_as_one_change_from_what_stood_there_before() -> None:
@@ -80,7 +98,7 @@ def test_a_number_that_is_typed_is_told_as_one_change_from_what_stood_there_befo
     whole, next_one = parameters[128] - parameters[4], parameters[128] - parameters[100]
     assert lines[2] == f"Output channels 4 → 128: +{whole:,} parameters, 2 volumes changed"
     assert lines[3] == f"Output channels 128 → 100: −{next_one:,} parameters, 2 volumes changed"
-    assert lines[4] == f"Output channels 100 → 128: +{next_one:,} parameters, 2 volumes changed"
+    assert lines[4] == f"Undo – Output channels 100 → 128: +{next_one:,} parameters, 2 volumes changed"
 
 
 def test_typing_back_to_what_stood_there_tells_of_no_change() -> None:

@@ -115,6 +115,6 @@ def test_the_totals_bar_says_what_an_edit_and_its_undo_changed(window: MainWindo
     assert hint.accessibleName().startswith("Output channels 32 → 8: −")
     width = window.minimumSizeHint().width()
     trigger(window, "undo")
-    assert hint.accessibleName().startswith("Output channels 8 → 32: +")
+    assert hint.accessibleName().startswith("Undo – Output channels 8 → 32: +")
     assert "volumes changed" in hint.accessibleName()
     assert window.minimumSizeHint().width() == width
