@@ -27,10 +27,12 @@ USUAL_WIDTHS = {
 _FIXED, _INTERACTIVE = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Interactive
 _LEAST_WIDTH = 24
 _LEAST_SETTINGS = 64
+_AMPLE_SETTINGS = 320
+_MORE_NAME = 120
 _GIVES_WAY = (
     (LayerColumn.SETTINGS, _LEAST_WIDTH),
-    (LayerColumn.KIND, 40),
-    (LayerColumn.NAME, 72),
+    (LayerColumn.KIND, 44),
+    (LayerColumn.NAME, 80),
     (LayerColumn.OUTPUT, 104),
     (LayerColumn.PARAMETERS, 92),
 )
@@ -81,6 +83,9 @@ class ColumnWidths(QObject):
         shown = {column: px(width) for column, width in self._wished.items() if not view.isColumnHidden(column)}
         fixed = sum(view.columnWidth(column) for column in self._fixed)
         widths = shown | {LayerColumn.SETTINGS: px(_LEAST_SETTINGS)}
+        if self._wished[LayerColumn.NAME] == USUAL_WIDTHS[LayerColumn.NAME]:
+            spare = view.viewport().width() - fixed - sum(shown.values()) - px(_AMPLE_SETTINGS)
+            widths[LayerColumn.NAME] += max(0, min(spare, px(_MORE_NAME)))  # names of blocks are long
         lacking = fixed + sum(widths.values()) - view.viewport().width()
         for column, least in _GIVES_WAY:
             given = max(0, min(lacking, widths[column] - px(least)))

@@ -41,6 +41,7 @@ _BAR_HEIGHT = 4
 SIGN_WIDTH = 24
 """The room of the sign that folds and unfolds a block, at 100 %."""
 _LEAST_NAME = 80
+_LEAST_KIND = 64  # with less room the icon stands alone
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOTE_COLUMNS = (LayerColumn.SETTINGS, LayerColumn.OUTPUT, LayerColumn.PARAMETERS)
@@ -112,7 +113,8 @@ class LayerDelegate(QStyledItemDelegate):
                 self._paint_icon(
                     painter, rect.adjusted(px(UNIT), 0, 0, 0), f"family-{family.name.lower()}", current().family(family)
                 )
-                self._paint_text(painter, rect.adjusted(px(UNIT + ICON_SIZE), 0, 0, 0), kind.title, current().text)
+                if rect.width() > px(_LEAST_KIND):
+                    self._paint_text(painter, rect.adjusted(px(UNIT + ICON_SIZE), 0, 0, 0), kind.title, current().text)
             case _ if column in _NOTE_COLUMNS and model.table.report(row).shape is None:
                 self._paint_note(painter, rect, model, row, column)
             case _:
@@ -202,13 +204,16 @@ class LayerDelegate(QStyledItemDelegate):
                 code = theme.waiting if waits else theme.dim if dim else theme.text
                 self._paint_text(painter, rect, text, code, right=column in _NUMBERS)
 
-    def _paint_name(self, painter: QPainter, rect: QRect, row: int, name: str) -> None:
+    def _paint_name(self, painter: QPainter, cell: QRect, row: int, name: str) -> None:
         """Paint a name after the signs of the blocks that start there; what stands before its last part is dim."""
-        for block in self.signs(row, rect.width()):
+        rect = cell
+        for block in self.signs(row, cell.width()):
             folded = self.folding is not None and block.path in self.folding.paths
             sign = QRect(rect.left(), rect.top(), px(SIGN_WIDTH), rect.height())
             self._paint_icon(painter, sign, "chevron-right" if folded else "chevron-down", current().dim)
             rect = rect.adjusted(px(SIGN_WIDTH), 0, 0, 0)
+        if rect.left() > cell.left():
+            rect = rect.adjusted(-px(UNIT // 2), 0, 0, 0)  # a sign has room at its sides already
         path, separator, last = name.rpartition(SEPARATOR)
         own = QFontMetrics(ui_font(weight=QFont.Weight.DemiBold)).horizontalAdvance(last)
         metrics = QFontMetrics(ui_font())

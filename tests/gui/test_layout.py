@@ -184,6 +184,19 @@ def test_columns_get_their_widths_back_with_the_room(window: MainWindow) -> None
     assert [header.sectionSize(column) for column in LayerColumn] == widths
 
 
+def test_names_take_room_that_settings_do_not_need_until_someone_gives_them_a_width(window: MainWindow) -> None:
+    header = window.layers.horizontalHeader()
+    usual = header.sectionSize(LayerColumn.NAME)
+    window.resize(1920, 1000)
+    QApplication.processEvents()
+    assert header.sectionSize(LayerColumn.NAME) == usual + 120
+    assert header.sectionSize(LayerColumn.SETTINGS) >= 320
+    header.resizeSection(LayerColumn.NAME, 180)
+    window.resize(1910, 1000)
+    QApplication.processEvents()
+    assert header.sectionSize(LayerColumn.NAME) == 180
+
+
 def test_a_column_that_is_switched_on_takes_its_room_from_texts_first(window: MainWindow) -> None:
     window.layers.show_columns({LayerColumn.MACS})
     QApplication.processEvents()
