@@ -209,11 +209,16 @@ class HelpWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def _leave(self) -> None:
-        """Close what is open for searching, the nearest first; the page stays."""
+        """Close what is open for searching, the nearest first, and where nothing is, the window."""
         if self.find_bar.isVisible():
             self.find_bar.close()
         elif self.search.text():
             self.search.clear()
+        elif self.search.hasFocus():
+            pass  # the cursor goes back to the page
+        else:
+            self.close()
+            return
         self.browser.setFocus()
 
     # Its size

@@ -128,6 +128,17 @@ def test_typing_finds_pages_enter_opens_the_best_and_escape_clears(window: MainW
     assert "first-steps" in help_window.listed()
 
 
+def test_escape_closes_the_window_once_nothing_is_open_for_searching(window: MainWindow) -> None:
+    help_window = opened(window, "help_first_steps")
+    field = find(help_window, QLineEdit, "Search the help")
+    field.setFocus()
+    QTest.keyClicks(field, "bn")
+    for _ in range(2):  # the first clears the field and goes to the page
+        assert help_window.isVisible()
+        QTest.keyClick(help_window.focusWidget(), Key.Key_Escape)
+    assert not help_window.isVisible()
+
+
 def test_find_in_the_page(window: MainWindow) -> None:
     help_window = opened(window, "help_first_steps")
     help_window.find_bar.start()
