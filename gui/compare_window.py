@@ -1,9 +1,10 @@
 """Two networks side by side: rows that belong together in one line, and what differs marked by a sign."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -29,6 +30,7 @@ from gui.theme import HEADER_HEIGHT, LABEL_SIZE, ROW_HEIGHT, UNIT, changes, curr
 
 _WIDTHS = {"name": 136, "type": 136, "settings": 136, "output_shape": 112, "parameters": 104}
 _SIGN_WIDTH = 32
+_MOST_NAME = 176  # of a document over its totals
 _MOST_BESIDE = 125
 """Per cent of zoom up to which the totals and the buttons stand side by side."""
 
@@ -164,6 +166,9 @@ class CompareWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        if not self.view.currentIndex().isValid() and self.model.differences:
+            self._go_to(self.model.differences[0])
+            self.view.scrollTo(self.view.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         self.view.setFocus()
 
     # What is shown
@@ -196,7 +201,7 @@ class CompareWindow(QWidget):
             button.setEnabled(bool(number))
         sides = (self.model.left.network, self.model.right.network)
         self.by_block.setEnabled(self.by_block.isChecked() or any(map(blocks, sides)))
-        self.totals.setText(_totals_table(self.model.left, self.model.right))
+        self.totals.setText(_totals_table(self.model.left, self.model.right, names))
 
     def _show_only(self, only: bool) -> None:
         place = self.view.currentIndex().row()
@@ -232,8 +237,8 @@ class CompareWindow(QWidget):
         self.count.setText(tr_count("Copied {count} row", "Copied {count} rows", len(self.model.pairs)))
 
 
-def _totals_table(left: Table, right: Table) -> str:
-    """Write the totals of both, with difference and ratio."""
+def _totals_table(left: Table, right: Table, names: Sequence[str]) -> str:
+    """Write the totals of both under their names, with difference and ratio."""
     theme, gap = current(), px(3 * UNIT)
     cell = f'<td align="right" style="padding-left:{gap}px">'
     rows = "".join(
@@ -241,7 +246,9 @@ def _totals_table(left: Table, right: Table) -> str:
         f"{cell}<b>{total.difference.replace('±0', '=')}</b></td>{cell}{total.ratio}</td></tr>"
         for total in totals(left, right)
     )
-    titles = (tr("Left"), tr("Right"), tr("Difference"), tr("Ratio"))
+    metrics, most = QFontMetrics(ui_font()), px(_MOST_NAME)
+    sides = [escape(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, most)) for name in names]
+    titles = (*sides, tr("Difference"), tr("Ratio"))
     heading = "".join(
         f'<td align="right" style="padding-left:{gap}px; color:{theme.dim}">{each}</td>' for each in titles
     )

@@ -75,6 +75,17 @@ def test_it_shows_what_was_put_in_and_what_that_changed(compared: CompareWindow)
     assert not compared.grab().isNull()
 
 
+def test_it_begins_at_the_first_difference(window: MainWindow) -> None:
+    window.layers.select_rows([4])
+    trigger(window, "duplicate")
+    trigger(window, "compare_with_saved")
+    compared = window.costs.comparison
+    assert compared is not None
+    signs = column(compared, SIGN)
+    assert compared.view.currentIndex().row() == next(place for place, sign in enumerate(signs) if sign)
+    compared.close()
+
+
 def test_it_follows_the_open_document(compared: CompareWindow, window: MainWindow) -> None:
     trigger(window, "undo")
     assert set(column(compared, SIGN)) == {""}
