@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container
 
-from core.language import mark, tr
+from core.language import group, mark, tr
 from core.problems import Refusal
 
 LONGEST_NAME = 100
@@ -14,7 +14,10 @@ _CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"  # compiled for a nam
 
 def check_name(name: object) -> str:
     """Take a layer's name; raises Refusal with what is allowed, to follow the place."""
-    if not isinstance(name, str) or not 1 <= len(name) <= LONGEST_NAME or not is_plain_text(name):
+    if isinstance(name, str) and len(name) > LONGEST_NAME:
+        sentence = mark("must be a text of 1 to {most} characters, not of {count}")
+        raise Refusal(tr(sentence, most=LONGEST_NAME, count=group(len(name))))
+    if not isinstance(name, str) or not name or not is_plain_text(name):
         sentence = mark("must be a text of 1 to {most} characters without control characters or line breaks")
         raise Refusal(tr(sentence, most=LONGEST_NAME))
     return name

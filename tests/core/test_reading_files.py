@@ -146,7 +146,7 @@ def conv(**fields: object) -> dict[str, object]:
         ({"type": ["Conv2d"], "name": "x"}, 'layers[1].type: ["Conv2d"] is not a kind of layer'),
         (conv(name="image"), 'layers[1].name: "image" is used twice'),
         (conv(name=""), "layers[1].name: must be a text of 1 to 100 characters"),
-        (conv(name="x" * 101), "layers[1].name: must be a text of 1 to 100 characters"),
+        (conv(name="x" * 101), "layers[1].name: must be a text of 1 to 100 characters, not of 101"),
         (conv(name="a\nb"), "layers[1].name: must be a text of 1 to 100 characters"),
         (conv(name=None), "layers[1].name: must be a text of 1 to 100 characters"),
         (conv(name="\ud800"), "layers[1].name: must be a text of 1 to 100 characters"),

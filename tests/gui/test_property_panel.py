@@ -218,7 +218,7 @@ def test_typing_a_name_renames_the_layer_as_it_is_typed(window: MainWindow) -> N
     [
         ("maxpool1", "The name maxpool1 is taken by layer 2."),
         ("", "The name must be a text of 1 to 100 characters without control characters or line breaks."),
-        ("x" * 101, "The name must be a text of 1 to 100 characters without control characters or line breaks."),
+        ("x" * 101, "The name must be a text of 1 to 100 characters, not of 101."),
     ],
     ids=["taken", "empty", "too long"],
 )
