@@ -251,7 +251,8 @@ class FileActions:
         box.setInformativeText(tr("Without saving they are lost."))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.button(buttons.Discard).setText(tr("Don't Save"))
+        box.button(buttons.Save).setText(tr("&Save"))
+        box.button(buttons.Discard).setText(tr("&Don't Save"))
         box.setDefaultButton(buttons.Save)
         answer = box.exec()
         box.deleteLater()
