@@ -121,9 +121,8 @@ def test_many_copies_of_a_long_name_are_told_apart() -> None:
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 101, "a\nb", "a\tb", "a\x00", "a\u2028b", "a\x85b", "\ud800"])
 def test_a_name_must_be_one_line_of_1_to_100_characters(name: str) -> None:
-    with pytest.raises(
-        Refusal, match=r"^The name must be a text of 1 to 100 characters(, not of 101\.$| without control characters)"
-    ):
+    said = ", not of 101.$" if len(name) > 100 else " without control characters"
+    with pytest.raises(Refusal, match="^The name must be a text of 1 to 100 characters" + said):
         actions.rename_layer(chain(), 1, name)
 
 
