@@ -1,6 +1,6 @@
 """What the picture is painted on: zoom, place, and a map where the picture is larger than the window."""
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
@@ -67,11 +67,13 @@ class PictureCanvas(QAbstractScrollArea):
         return self.zoom * theme.zoom() / 100
 
     def set_bars(self) -> None:
-        """Let the scroll bars reach as far as the picture does."""
+        """Let the scroll bars reach as far as the picture does, and on, so that its end is not under the map."""
         view = self.viewport().size()
-        width, height = self.picture.width * self._scale, self.picture.height * self._scale
-        self.horizontalScrollBar().setRange(0, max(0, round(width) - view.width()))
-        self.verticalScrollBar().setRange(0, max(0, round(height) - view.height()))
+        across = max(0, round(self.picture.width * self._scale) - view.width())
+        down = max(0, round(self.picture.height * self._scale) - view.height())
+        map_size = self._map_size()
+        self.horizontalScrollBar().setRange(0, across + map_size.width() + EDGE if across and not down else across)
+        self.verticalScrollBar().setRange(0, down + map_size.height() + EDGE if down else 0)
         self.horizontalScrollBar().setPageStep(view.width())
         self.verticalScrollBar().setPageStep(view.height())
 
@@ -123,12 +125,22 @@ class PictureCanvas(QAbstractScrollArea):
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + round(dy))
 
     def bring_into_view(self, frame: Frame) -> None:
-        """Scroll as little as it takes to see a frame."""
-        room = QRectF(self.to_view(QPointF(frame.left, frame.top)), self.to_view(QPointF(frame.right, frame.bottom)))
+        """Scroll as little as it takes to see a frame, also where the map would lie over it."""
+        room = self._room(frame)
         view = QRectF(self.viewport().rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
         dx = min(room.left() - view.left(), 0.0) or max(room.right() - view.right(), 0.0)
         dy = min(room.top() - view.top(), 0.0) or max(room.bottom() - view.bottom(), 0.0)
         self.scroll_by(dx, dy)
+        room, map_room = self._room(frame), self.map_room()
+        if map_room is not None and room.intersects(QRectF(map_room)):
+            dx, dy = room.right() + EDGE - map_room.left(), room.bottom() + EDGE - map_room.top()
+            if not self.verticalScrollBar().maximum():
+                self.scroll_by(dx, 0)
+            elif room.top() - dy >= view.top():
+                self.scroll_by(0, dy)
+
+    def _room(self, frame: Frame) -> QRectF:
+        return QRectF(self.to_view(QPointF(frame.left, frame.top)), self.to_view(QPointF(frame.right, frame.bottom)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -189,12 +201,14 @@ class PictureCanvas(QAbstractScrollArea):
         """Give the room of the map at the lower right; None where all of the picture is seen."""
         if not (self.horizontalScrollBar().maximum() or self.verticalScrollBar().maximum()) or not self.picture.frames:
             return None
-        longest = max(self.picture.width, self.picture.height)
+        view, size = self.viewport().rect(), self._map_size()
+        return QRect(QPoint(view.right() - size.width() - EDGE, view.bottom() - size.height() - EDGE), size)
+
+    def _map_size(self) -> QSize:
+        longest = max(self.picture.width, self.picture.height, 1)
         side = min(theme.px(_MAP), self.viewport().height() // 3)
-        width = max(24, round(self.picture.width * side / longest))
-        height = max(24, round(self.picture.height * side / longest))
-        view = self.viewport().rect()
-        return QRect(view.right() - width - EDGE, view.bottom() - height - EDGE, width, height)
+        width, height = (round(length * side / longest) for length in (self.picture.width, self.picture.height))
+        return QSize(max(24, width), max(24, height))
 
     def _paint_map(self, painter: QPainter) -> None:
         room = self.map_room()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
@@ -72,6 +72,23 @@ def test_what_is_selected_in_the_list_comes_into_view(open_session: Opener) -> N
     frame = next(frame for frame in view.picture.frames if 55 in frame.rows)
     assert view.viewport().rect().contains(view.to_view(frame_room(frame).center()).toPoint())
     assert view.map_room() is not None
+
+
+@pytest.mark.parametrize("style", ["picture_volumes", "picture_schematic"])
+def test_no_box_that_is_selected_lies_under_the_map(open_session: Opener, style: str) -> None:
+    window = open_session(Session(network(*many(60))))
+    trigger(window, "show_picture")
+    trigger(window, style)
+    view = window.picture
+    for row in range(61):
+        window.layers.select_rows([row])
+        frame = next(frame for frame in view.picture.frames if row in frame.rows)
+        room = frame_room(frame)
+        shown = QRect(view.to_view(room.topLeft()).toPoint(), view.to_view(room.bottomRight()).toPoint())
+        hidden = view.map_room()
+        assert hidden is not None
+        assert view.viewport().rect().contains(shown)
+        assert not hidden.intersects(shown)
 
 
 def test_arrow_keys_go_from_box_to_box(window: MainWindow, view: PictureView) -> None:
