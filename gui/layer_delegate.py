@@ -59,8 +59,8 @@ _NUMBERS = frozenset(
 
 
 def bar_width(cell: int, share: float) -> int:
-    """Give the width of the bar of a share in a cell of a width; 0 for no share."""
-    return max(2, round((cell - 2 * px(UNIT)) * share)) if share else 0
+    """Give the width of the bar of a share in a cell of a width, at least that of a dot; 0 for no share."""
+    return max(px(_BAR_HEIGHT), round((cell - 2 * px(UNIT)) * share)) if share else 0
 
 
 def paint_share(painter: QPainter, rect: QRect, share: float) -> None:
