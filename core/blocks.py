@@ -98,22 +98,26 @@ def subtotal(reports: Sequence[Report], rows: range) -> Subtotal:
 
 
 def explain_block(reports: Sequence[Report], rows: Sequence[int]) -> list[Line]:
-    """Give the working of some rows' subtotals: what the layers have, added up; each piece's `read` is its row."""
+    """Give the working of some rows' subtotals: what the layers have, added up; each piece's `read` is its row.
+
+    Where a layer is not known the sum is told as the least that it can be.
+    """
+    at_least = "≥ " if any(reports[row].shape is None for row in rows) else ""
     sums = (
         (tr("Parameters"), [(reports[row].parameters or 0, row) for row in rows]),
         (tr("Multiply–accumulates"), [(reports[row].macs or 0, row) for row in rows]),
     )
-    return [_sum_line(label, [(count, row) for count, row in counts if count]) for label, counts in sums]
+    return [_sum_line(label, [(count, row) for count, row in counts if count], at_least) for label, counts in sums]
 
 
-def _sum_line(label: str, counts: Sequence[tuple[int, int]]) -> Line:
+def _sum_line(label: str, counts: Sequence[tuple[int, int]], at_least: str) -> Line:
     written = [Piece(group(count), read=row) for count, row in counts]
     if len(written) > _MOST_SUMMANDS:
         written[_MOST_SUMMANDS // 2 : -_MOST_SUMMANDS // 2] = [Piece("…")]
     numbers: list[Piece] = []
     for summand in written if len(counts) > 1 else ():
         numbers += [Piece(" + "), summand] if numbers else [summand]
-    return Line(label, (), tuple(numbers), (Piece(group(sum(count for count, _ in counts))),))
+    return Line(label, (), tuple(numbers), (Piece(at_least + group(sum(count for count, _ in counts))),))
 
 
 def common_path(network: Network, rows: Sequence[int]) -> str:

@@ -169,6 +169,13 @@ def test_the_working_of_a_block_adds_up_what_its_layers_have() -> None:
     assert str(lines[1]) == "Multiply–accumulates: 36,864 + 36,864 = 73,728"
 
 
+def test_a_sum_with_an_unknown_layer_is_told_as_the_least_that_it_can_be() -> None:
+    of = network(image(1, 8, 8), *(layer("Conv2d", f"b/{k}", out_channels=4, kernel_size=k) for k in (3, 9)))
+    lines = explain_block(analyse(of).reports, blocks(of)[0].rows)
+    assert str(lines[0]) == "Parameters: ≥ 40"
+    assert [str(line)[-3:] for line in explain_block(analyse(of).reports, [2])] == ["≥ 0", "≥ 0"]
+
+
 def test_a_long_sum_is_not_written_out() -> None:
     of = network(image(4), *(layer("Linear", f"b/fc{row}", out_features=4) for row in range(100)))
     line = str(explain_block(analyse(of).reports, blocks(of)[0].rows)[0])
