@@ -103,10 +103,14 @@ QAbstractSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position:
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {theme.accent_background}; }}
 QAbstractSpinBox::up-arrow {{ image: {up}; width: {px(12)}px; height: {px(12)}px; }}
 QAbstractSpinBox::down-arrow {{ image: {down}; width: {px(12)}px; height: {px(12)}px; }}
+QComboBox {{ combobox-popup: 0; }}  /* a list below the field, not a menu over it, which takes no border */
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
 QComboBox::down-arrow {{ image: {down}; width: {px(12)}px; height: {px(12)}px; }}
-QComboBox QAbstractItemView {{ background: {theme.panel}; border: 1px solid {theme.line}; padding: {half}px;
-    selection-background-color: {theme.accent_background}; selection-color: {theme.text}; outline: none; }}
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{ background: {theme.panel};
+    border: 1px solid {theme.mark}; padding: {half}px; outline: none; }}
+QComboBox QAbstractItemView::item {{ min-height: {px(24)}px; padding: 0 {half}px; border-radius: {half}px; }}
+QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:focus {{ border: none;
+    background: {theme.accent_background}; color: {theme.text}; }}
 QProgressBar {{ background: {theme.window}; border: none; border-radius: {half}px;
     min-height: {UNIT}px; max-height: {UNIT}px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: {half}px; }}
