@@ -20,6 +20,7 @@ from gui.action_table import ActionTable
 from gui.compare_side import Side
 from gui.document import Document
 from gui.file_actions import file_filter, read_session
+from gui.layout import place_over
 from gui.number_type import number_type
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class CostActions(QObject):
             self.overview.row_chosen.connect(self.choose_row)
             self.overview.rows_chosen.connect(self._window.layers.select_rows)
             self._window.destroyed.connect(self.overview.deleteLater)
+            place_over(self.overview, self._window)
         _bring_up(self.overview)
         self.overview.show_row(self._window.layers.current_row())
         self.overview.view.scrollToTop()  # what costs most, wherever the selected layer stands
@@ -142,6 +144,7 @@ class CostActions(QObject):
             self.comparison.deleteLater()
         self.comparison = CompareWindow(other, self._open_side(self._window))
         self._window.destroyed.connect(self.comparison.deleteLater)
+        place_over(self.comparison, self._window)
         _bring_up(self.comparison)
 
     def _open_side(self, window: "MainWindow") -> Side:

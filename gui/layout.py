@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
 
 from gui import theme
 from gui.column_widths import USUAL_WIDTHS
@@ -120,6 +121,13 @@ def fitted(place: QRect) -> QRect:
     left = min(max(place.x(), room.left()), room.right() + 1 - size.width())
     top = min(max(place.y(), room.top()), room.bottom() + 1 - size.height())
     return QRect(left, top, size.width(), size.height())
+
+
+def place_over(window: QWidget, below: QWidget) -> None:
+    """Put a new window over the middle of another one, and whole on a screen; some systems leave that to chance."""
+    place = QRect(below.geometry().topLeft(), window.size())
+    place.moveCenter(below.geometry().center())
+    window.setGeometry(fitted(place))
 
 
 def _can_be_held(place: QRect, screen: QScreen) -> bool:

@@ -108,6 +108,14 @@ def test_a_layer_that_is_not_known_has_no_memory(open_network: Callable[..., Mai
 # The overview
 
 
+def test_it_opens_over_its_window_and_whole_on_the_screen(window: MainWindow) -> None:
+    window.move(40, 60)
+    opened = overview(window)
+    middle = opened.geometry().center() - window.geometry().center()
+    assert opened.screen().availableGeometry().contains(opened.geometry())
+    assert middle.manhattanLength() <= 2 or opened.geometry().topLeft() == opened.screen().geometry().topLeft()
+
+
 def test_the_overview_says_where_most_of_the_parameters_are(window: MainWindow) -> None:
     opened = overview(window)
     assert shown(opened, 1)[:2] == ["dense", "conv2d2"]
