@@ -135,7 +135,8 @@ class OverviewWindow(QWidget):
         header.setSortIndicator(PARAMETERS, Qt.SortOrder.DescendingOrder)
         view.setSortingEnabled(True)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.sortIndicatorChanged.connect(lambda *_: self._after_order())
+        self._ordered_by = PARAMETERS
+        header.sortIndicatorChanged.connect(self._after_order)
         view.selectionModel().currentRowChanged.connect(self._choose)
         view.doubleClicked.connect(self._open)
         view.open_wanted.connect(lambda: self._open(view.currentIndex()))
@@ -173,7 +174,9 @@ class OverviewWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        self._is_choosing = True  # Qt goes to the first row where no layer is selected; nobody has chosen that
         self.view.setFocus()
+        self._is_choosing = False
 
     # What is shown
 
@@ -213,9 +216,15 @@ class OverviewWindow(QWidget):
             self._select_again()
             self._answer()
 
-    def _after_order(self) -> None:
-        self.view.scrollToTop()
+    def _after_order(self, section: int, order: Qt.SortOrder) -> None:
+        """Show the top of another order; what a number is looked for is the most, so that comes first."""
+        before, self._ordered_by = self._ordered_by, section
+        descending = Qt.SortOrder.DescendingOrder
+        if section != before and SHOWN[section][1] is not None and order != descending:
+            self.view.sortByColumn(section, descending)
+            return
         self._select_again()
+        self.view.scrollToTop()
         self._answer()
 
     def _answer(self) -> None:

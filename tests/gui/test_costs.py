@@ -134,9 +134,27 @@ def test_a_click_on_a_header_sorts_and_the_list_keeps_its_order(window: MainWind
             assert shown(opened, 0) == [str(row) for row in range(7)]
             continue
         amounts = [key.of(window.document.table(), int(row)) for row in shown(opened, 0)]
-        assert amounts in (sorted(amounts), sorted(amounts, reverse=True))
+        assert amounts == sorted(amounts, reverse=True)  # the most first
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert [key.of(window.document.table(), int(row)) for row in shown(opened, 0)] == sorted(amounts)
         assert opened.answer.text().split(". ")[1].startswith("Activation memory")
     assert names(window.document.network) == before
+
+
+def test_another_order_is_shown_from_its_top(open_network: Callable[..., MainWindow]) -> None:
+    rows = [layer("Linear", f"fc{n}", out_features=n) for n in range(1, 60)]
+    window = open_network(image(4, name="in"), *rows)
+    window.layers.select_rows([1])
+    opened = overview(window)
+    opened.view.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+    assert opened.view.verticalScrollBar().value() == 0
+    assert shown(opened, 1)[0] == "fc59"
+
+
+def test_to_look_at_the_costs_selects_nothing(window: MainWindow) -> None:
+    window.layers.select_rows([])
+    overview(window)
+    assert window.layers.selected_rows() == []
 
 
 def test_a_row_of_the_overview_is_selected_in_the_list_and_the_other_way_round(window: MainWindow) -> None:
