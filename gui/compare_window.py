@@ -193,7 +193,7 @@ class CompareWindow(QWidget):
         for label, name in zip(self.titles, names, strict=True):
             label.setText(name)
         self.setWindowTitle(tr("{left} and {right} — Strata", left=names[0], right=names[1]))
-        number = sum(not pair.is_same for pair in self.model.all_pairs)
+        number = len(self.model.differences)
         self.count.setText(
             tr_count("{count} row differs", "{count} rows differ", number) if number else tr("No differences")
         )
@@ -213,6 +213,7 @@ class CompareWindow(QWidget):
     def _sum_up(self, checked: bool) -> None:
         self.model.sum_up(blocks_are_summed_up=checked)
         self._go_to(0)
+        self._tell()
 
     def _go_to(self, place: int) -> None:
         if place >= 0:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTableView
 from core.analysis import analyse
 from core.compare import BlockPair
 from core.network import Network
+from core.selected import set_setting_of_all
 from core.session import Session
 from core.table import Table
 from gui import theme
@@ -23,7 +24,7 @@ from gui.main_window import MainWindow
 from gui.theme import current
 from gui.window_menu import CompareMenu
 from gui.windows import Windows
-from tests.core.helpers import ROOT
+from tests.core.helpers import ROOT, image, layer
 from tests.core.strategies import networks
 from tests.gui.helpers import Key, click_on, find, take_message, trigger
 from tests.gui.mirror import held_to_qt
@@ -83,6 +84,22 @@ def test_it_begins_at_the_first_difference(window: MainWindow) -> None:
     assert compared is not None
     signs = column(compared, SIGN)
     assert compared.view.currentIndex().row() == next(place for place, sign in enumerate(signs) if sign)
+    compared.close()
+
+
+def test_the_rows_that_differ_are_counted_as_they_are_shown(open_network: Callable[..., MainWindow]) -> None:
+    rows = [layer("Linear", f"a/fc{n}", out_features=4) for n in range(4)]
+    window = open_network(image(4, name="in"), *rows)
+    state = window.document.state
+    rows_of_block = [1, 2, 3, 4]
+    step = set_setting_of_all(state.network, state.analysis.reports, rows_of_block, "out_features", 5)
+    window.document.session.do(step)
+    trigger(window, "compare_with_saved")
+    compared = window.costs.comparison
+    assert compared is not None
+    assert compared.count.text() == "4 rows differ"
+    compared.by_block.click()
+    assert compared.count.text() == "1 row differs"
     compared.close()
 
 
