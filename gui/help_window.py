@@ -214,8 +214,6 @@ class HelpWindow(QMainWindow):
             self.find_bar.close()
         elif self.search.text():
             self.search.clear()
-        elif self.search.hasFocus():
-            pass  # the cursor goes back to the page
         else:
             self.close()
             return

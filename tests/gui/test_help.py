@@ -133,7 +133,7 @@ def test_escape_closes_the_window_once_nothing_is_open_for_searching(window: Mai
     field = find(help_window, QLineEdit, "Search the help")
     field.setFocus()
     QTest.keyClicks(field, "bn")
-    for _ in range(2):  # the first clears the field and goes to the page
+    for _ in range(2):  # the first clears the field
         assert help_window.isVisible()
         QTest.keyClick(help_window.focusWidget(), Key.Key_Escape)
     assert not help_window.isVisible()
