@@ -15,6 +15,9 @@ _LEAST_ZOOM, _MOST_ZOOM, _STEP = 0.02, 4.0, 1.2
 _LEAST_TEXT_SCALE, _LEAST_SHAPE_SCALE = 0.36, 0.18
 """Below these pixels a unit texts are specks, and volumes no more than their fronts; the rest is left out."""
 
+_LEGIBLE = 0.75
+"""A new picture that is whole at this zoom is shown whole."""
+
 _MAP = 168
 EDGE = 12
 
@@ -32,6 +35,7 @@ class PictureCanvas(QAbstractScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.zoom = _usual_zoom()
+        self._is_new, self._is_fitted = True, False
         self._map: QPixmap | None = None
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.setSingleStep(24)
@@ -92,15 +96,31 @@ class PictureCanvas(QAbstractScrollArea):
         """Give the place of the viewport that shows a place of the picture."""
         return place * self._scale + self._origin()
 
-    def zoom_as_usual(self) -> None:
-        """Go to the zoom that was chosen last; how far one picture had to be fitted says nothing of another."""
-        self.set_zoom(_usual_zoom())
+    def begin_anew(self) -> None:
+        """Begin with the next picture at its top, as large as it is read best."""
+        self._is_new = True
+
+    def settle(self) -> None:
+        """Give a picture that has just been made its zoom: a new one is whole where that can be read.
+
+        Else it has the zoom that was chosen last; how far one picture had to be fitted says nothing of another.
+        """
+        if self._is_new and self.picture.frames:
+            self._is_new = False
+            self.set_zoom(_usual_zoom(), is_usual=False)
+            self.horizontalScrollBar().setValue(0)
+            self.verticalScrollBar().setValue(0)
+            if self._whole_zoom() >= _LEGIBLE:
+                self.fit()
+        elif self._is_fitted:
+            self.fit()
 
     def set_zoom(self, zoom: float, around: QPointF | None = None, *, is_usual: bool = True) -> None:
         """Zoom, keeping what is at a place of the viewport where it is; what `is_usual` is for other pictures too."""
         anchor = QPointF(self.viewport().rect().center()) if around is None else around
         held = self.to_picture(anchor)
         self.zoom = min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
+        self._is_fitted = False
         if is_usual:
             remember("picture_zoom", self.zoom)
         self.set_bars()
@@ -113,11 +133,15 @@ class PictureCanvas(QAbstractScrollArea):
         self.set_zoom(self.zoom * _STEP**steps, around)
 
     def fit(self) -> None:
-        """Show the whole picture, but not larger than it is."""
-        size = self.maximumViewportSize()
+        """Show the whole picture, but not larger than it is, until another zoom is chosen."""
         if self.picture.width and self.picture.height:
-            zoom = min(size.width() / self.picture.width, size.height() / self.picture.height) * 100 / theme.zoom()
-            self.set_zoom(min(1.0, zoom * 0.999), is_usual=False)
+            self.set_zoom(min(1.0, self._whole_zoom()), is_usual=False)
+        self._is_fitted = True
+
+    def _whole_zoom(self) -> float:
+        """Give the zoom at which all of the picture is seen."""
+        size = self.maximumViewportSize()
+        return min(size.width() / self.picture.width, size.height() / self.picture.height) * 99.9 / theme.zoom()
 
     def scroll_by(self, dx: float, dy: float) -> None:
         """Move the picture to the left and up."""
@@ -144,6 +168,8 @@ class PictureCanvas(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._is_fitted:
+            self.fit()
         self.set_bars()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

@@ -49,9 +49,9 @@ class PictureView(PictureCanvas):
         self._pressed: QPoint | None = None
         self.maker.made.connect(self._show_made)
         self.maker.outdated.connect(self._forget)
+        document.replaced.connect(self.begin_anew)
         for signal in (document.changed, document.replaced, layers.folding.changed):
             signal.connect(self._forget)
-        document.replaced.connect(self.zoom_as_usual)
         layers.selection_changed.connect(self._show_selection)
 
     # What is drawn
@@ -74,6 +74,7 @@ class PictureView(PictureCanvas):
             self.maker.want(soon=True)
 
     def _show_made(self) -> None:
+        self.settle()
         self.repaint_all()
         if self.isVisible():
             self._describe_selection()

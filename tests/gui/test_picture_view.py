@@ -182,14 +182,44 @@ def test_an_empty_network_says_what_to_do(open_session: Opener) -> None:
     QTest.keyClick(window.picture, Key.Key_Right)
 
 
-def test_how_far_a_picture_was_fitted_says_nothing_of_the_next_document(window: MainWindow, view: PictureView) -> None:
+def is_whole(view: PictureView) -> bool:
+    return not view.horizontalScrollBar().maximum() and not view.verticalScrollBar().maximum()
+
+
+def test_a_fitted_picture_stays_whole_until_another_zoom_is_chosen(window: MainWindow, view: PictureView) -> None:
+    for width in (760, 900, 700):
+        view.fit()
+        window.resize(width, 560)
+        QApplication.processEvents()
+        assert is_whole(view)
+    for style in ("picture_schematic", "picture_volumes"):
+        trigger(window, style)
+        assert is_whole(view)
+    window.document.do(lambda: actions.copy_layers(window.document.network, [1, 2, 3], 4))
+    assert is_whole(view)
+    view.set_zoom(1.5)
+    trigger(window, "picture_schematic")
+    assert view.zoom == 1.5
+
+
+def test_another_document_begins_at_its_top_whole_where_it_can_be_read(
+    window: MainWindow, view: PictureView, qtbot: QtBot
+) -> None:
+    def show(*layers: dict[str, object]) -> None:
+        window.document.open(Session(network(*layers)))
+        wait_for_picture(view, qtbot)
+
     view.set_zoom(0.9)
-    window.resize(760, 420)
-    QApplication.processEvents()
     view.fit()
-    assert view.zoom < 0.9
-    window.document.open(Session(network(image(1, 8, 8))))
-    assert view.zoom == 0.9
+    show(*many(60))
+    assert view.zoom == 0.9  # how far one picture was fitted says nothing of another
+    assert not is_whole(view)
+    view.scroll_by(500, 500)
+    show(*many(61))
+    assert view.horizontalScrollBar().value() == view.verticalScrollBar().value() == 0
+    show(image(1, 8, 8), layer("Conv2d", "conv", out_channels=4, kernel_size=3))
+    assert is_whole(view)
+    assert view.zoom == 1
 
 
 def test_zoom_keeps_its_bounds_and_is_remembered(window: MainWindow, view: PictureView) -> None:
