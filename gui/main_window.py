@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         self.document.saved.connect(self.windows.rename)
         self.document.replaced.connect(self.windows.rename)
         self.drop_target.dropped.connect(self.opening.open_dropped)
-        self.document.told.connect(self.totals.show_hint)
+        self.document.told.connect(self.totals.tell)
         self.palette_panel.left.connect(self._focus_view)
         self.properties.mended.connect(self._focus_view)
         self.edit_actions.inputs_wanted.connect(self._choose_inputs)

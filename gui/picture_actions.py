@@ -58,6 +58,8 @@ class PictureActions(QObject):
     def show(self, number: int) -> None:
         """Show the list (0) or the picture (1), and go there."""
         window = self._window
+        if number and not window.picture.isVisible():
+            window.document.told.emit(tr("Ctrl and the wheel, + and − zoom the picture; 0 shows all of it"))
         window.views.setCurrentWidget(window.picture if number else window.layers)
         self._views.actions()[number].setChecked(True)
         self.focus_view()

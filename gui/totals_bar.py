@@ -1,6 +1,6 @@
 """The bar below: the totals, and one line of what to try or what happened."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
@@ -12,6 +12,9 @@ from gui.icons import icon
 from gui.theme import UNIT, changes, current, px, ui_font, zoom
 
 HEIGHT = 36
+_LEAST_HINT, _LEAST_REST = 320, 64
+"""A line at the right has so much room before the less important totals have any."""
+_PASSES_AFTER = 10_000  # milliseconds
 
 
 class TotalsBar(QFrame):
@@ -39,6 +42,8 @@ class TotalsBar(QFrame):
         self._hint = ElidedLabel(self)
         self._hint.setObjectName("hint")
         self._hint.hide()
+        self.passing = QTimer(self, interval=_PASSES_AFTER, singleShot=True)
+        self.passing.timeout.connect(lambda: self.show_hint(""))
         self._looks: object = None
         document.changed.connect(lambda _: self.refresh())
         document.replaced.connect(self.refresh)
@@ -81,8 +86,14 @@ class TotalsBar(QFrame):
         """Show at the right why a request could not be met."""
         self.show_hint(sentence, "problem")
 
+    def tell(self, text: str) -> None:
+        """Show for a while what has happened that changes nothing in the document."""
+        self.show_hint(text)
+        self.passing.start()
+
     def show_hint(self, text: str, role: str = "") -> None:
         """Show one line at the right; empty takes it away."""
+        self.passing.stop()
         self._hint.setText(text)
         self._hint.setAccessibleName(text)
         if role != self._hint.property("role"):
@@ -113,7 +124,10 @@ class TotalsBar(QFrame):
         """Set the totals side by side, and the line at the right, cut where they leave no room for it."""
         edge, gap, button = px(2 * UNIT), px(3 * UNIT), self._problems.sizeHint()
         counts = text_width(self._counts)
-        rest = min(text_width(self._rest), self.width() - 2 * edge - counts - button.width() - 2 * gap)
+        rest = self.width() - 2 * edge - counts - button.width() - 2 * gap
+        if not self._hint.isHidden():
+            rest -= min(self._hint.sizeHint().width(), px(_LEAST_HINT)) + gap
+        rest = min(text_width(self._rest), rest if rest > px(_LEAST_REST) else 0)
         x = edge
         for part, width in ((self._counts, counts), (self._rest, max(rest, 0)), (self._problems, button.width())):
             height = button.height() if part is self._problems else self.height()

@@ -39,7 +39,7 @@ class ViewActions(QObject):
         add = actions.add
         add("zoom_in", tr("Zoom &In"), lambda: self._step(1), ("Ctrl++", "Ctrl+="))
         add("zoom_out", tr("Zoom &Out"), lambda: self._step(-1), "Ctrl+-")
-        add("actual_size", tr("Actual Si&ze"), lambda: _set_zoom(100), "Ctrl+0")
+        add("actual_size", tr("Actual Si&ze"), lambda: self._zoom(100), "Ctrl+0")
         add("reset_layout", tr("&Reset Layout"), lambda: self._window.arrangement.reset())  # noqa: PLW0108  (made later)
         full = add("full_screen", tr("&Full Screen"), self._switch_full_screen, "F11")
         full.setCheckable(True)
@@ -77,17 +77,16 @@ class ViewActions(QObject):
     def _step(self, steps: int) -> None:
         place = theme.ZOOMS.index(theme.zoom()) + steps
         if 0 <= place < len(theme.ZOOMS):
-            _set_zoom(theme.ZOOMS[place])
-        self._window.document.told.emit(tr("Zoom {percent} %", percent=theme.zoom()))
+            self._zoom(theme.ZOOMS[place])
+
+    def _zoom(self, percent: int) -> None:
+        theme.set_zoom(percent)
+        remember("zoom", percent)
+        self._window.document.told.emit(tr("Zoom {percent} %", percent=percent))
 
     def _switch_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
         self._actions["full_screen"].setChecked(self._window.isFullScreen())
-
-
-def _set_zoom(percent: int) -> None:
-    theme.set_zoom(percent)
-    remember("zoom", theme.zoom())
 
 
 def _choose(appearance: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.main_window import MainWindow
 from tests.core.helpers import image, layer
@@ -83,3 +83,29 @@ def test_counts_beyond_64_bits_are_shown_exactly(open_network: OpenNetwork) -> N
 def test_another_document_brings_its_own_totals(window: MainWindow) -> None:
     trigger(window, "new")
     assert window.totals.text() == "1 layer, 0 parameters, 0 multiply–accumulates, no problems"
+
+
+def test_what_is_told_passes_and_what_an_edit_changed_stays(window: MainWindow) -> None:
+    hint = window.totals.findChild(QLabel, "hint")
+    assert hint is not None
+    trigger(window, "zoom_in")
+    assert hint.accessibleName() == "Zoom 110 %"
+    trigger(window, "actual_size")
+    assert hint.accessibleName() == "Zoom 100 %"
+    assert window.totals.passing.isActive()
+    window.totals.passing.timeout.emit()
+    assert not hint.isVisible()
+    trigger(window, "zoom_in")
+    trigger(window, "duplicate")
+    assert not window.totals.passing.isActive()
+    assert hint.accessibleName().startswith("Duplicate conv2d1")
+    trigger(window, "actual_size")
+
+
+def test_what_is_told_has_room_before_the_multiply_accumulates(window: MainWindow) -> None:
+    window.resize(1000, 600)
+    window.totals.tell("Exported a table with a name of some length.csv")
+    QApplication.processEvents()
+    hint = window.totals.findChild(QLabel, "hint")
+    assert hint is not None
+    assert hint.width() >= min(hint.sizeHint().width(), 320)
