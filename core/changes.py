@@ -11,15 +11,25 @@ def describe_change(change: Change) -> str:
     """Say what was done, undone or redone, and what it changed: parameters, volumes and problems.
 
     Of a run of steps, as someone types a number, the whole is told: what is undone as one is told as one.
-    Parameters are compared over the layers that are known both before and after, come or go; where layers
-    become known or unknown, that is told in the place of a difference that nobody could check.
     Empty where an edit of one layer changed nothing of these.
     """
     label, way, change = change.label, change.way, change.run or change
+    what = consequences(change)
+    name = _setting_changed(change) or (label if what or way is not Way.DO or not _is_of_one_layer(change) else "")
+    line = tr("{setting}: {what}", setting=name, what=what) if name and what else name or what
+    return tr(_LINES[way], what=line) if line else ""
+
+
+def consequences(change: Change) -> str:
+    """Say what followed in the numbers; empty where nothing did.
+
+    Parameters are compared over the layers that are known both before and after, come or go; where layers
+    become known or unknown, that is told in the place of a difference that the totals do not show.
+    """
     parameters, volumes = _differences(change)
     before, after = change.before.analysis.totals, change.after.analysis.totals
     parts = []
-    if parameters:
+    if parameters and parameters == after.parameters - before.parameters:
         text = tr_count("{count} parameter", "{count} parameters", abs(parameters))
         parts.append(("+" if parameters > 0 else "−") + text)
     if volumes:
@@ -34,10 +44,7 @@ def describe_change(change: Change) -> str:
         parts.append(tr_count("{count} new problem", "{count} new problems", after.problems - before.problems))
     elif after.problems < before.problems:
         parts.append(tr_count("{count} problem solved", "{count} problems solved", before.problems - after.problems))
-    what = listed(parts)
-    name = _setting_changed(change) or (label if what or way is not Way.DO or not _is_of_one_layer(change) else "")
-    line = tr("{setting}: {what}", setting=name, what=what) if name and what else name or what
-    return tr(_LINES[way], what=line) if line else ""
+    return listed(parts)
 
 
 def _is_of_one_layer(change: Change) -> bool:

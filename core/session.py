@@ -155,9 +155,13 @@ class Session:
         joined = Replace(edit.rows, first_edit.old, edit.new)
         return replace(step, label=last.label, edits=() if joined.old == joined.new else (joined,))
 
+    def foresee(self, step: Step, progress: Progress = UNWATCHED) -> Change:
+        """Give the change that a step would be, without doing it."""
+        return _work_out(self._state, step.edits, progress)
+
     def work_out_ahead(self, step: Step, progress: Progress = UNWATCHED) -> None:
         """Work out what a step leads to, in any thread, so that doing it next takes but a moment; changes nothing."""
-        ahead = _work_out(self._state, step.edits, progress)
+        ahead = self.foresee(step, progress)
         _ = ahead.after.network.wiring  # remembered too
         self._ahead = ahead
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core import blocks
+from core.changes import consequences
 from core.language import tr, tr_count
-from core.network import Insert, apply_edits
+from core.network import Insert
 from core.problems import Refusal
-from core.reanalysis import reanalyse
 from core.session import Step
 from gui.action_table import ActionTable
 from gui.document import Document
@@ -201,19 +201,10 @@ class RepeatDialog(_Question):
         except Refusal as refusal:
             self.refuse(str(refusal))
             return
-        state = self._document.state
         added = sum(len(edit.layers) for edit in step.edits if isinstance(edit, Insert))
         text = tr("Adds {layers}", layers=tr_count("{count} layer", "{count} layers", added))
-        if added > _MOST_PREVIEWED:
-            self.hint.setText(text)
-            return
-        totals = reanalyse(state.analysis, apply_edits(state.network, step.edits), step.edits)[0].totals
-        before = state.analysis.totals
-        parameters = totals.parameters - before.parameters
-        text += ", " + tr_count("{count} parameter", "{count} parameters", parameters)
-        if totals.problems > before.problems:
-            text += ", " + tr_count("{count} problem", "{count} problems", totals.problems - before.problems)
-        self.hint.setText(text)
+        what = "" if added > _MOST_PREVIEWED else consequences(self._document.session.foresee(step))
+        self.hint.setText(tr("{setting}: {what}", setting=text, what=what) if what else text)
 
     def _step(self) -> Step:
         number = self.field.value()

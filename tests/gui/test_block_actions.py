@@ -101,6 +101,27 @@ def test_f2_on_a_folded_block_names_the_block_in_all_its_layers_as_one_step(wind
     assert of(window) == ["in", "block1/conv", "block1/relu", "out"]
 
 
+def test_what_repeating_foretells_is_what_is_told_afterwards(open_network: Callable[..., MainWindow]) -> None:
+    window = open_network(
+        image(1, 28, 28, name="in"),
+        layer("Conv2d", "b/conv", out_channels=8, kernel_size=9),
+        layer("MaxPool2d", "b/pool", kernel_size=2),
+        layer("Linear", "out", out_features=10),
+    )
+    window.layers.select_rows([1, 2])
+    trigger(window, "repeat")
+    dialog = repeat_dialog(window)
+    field = dialog.findChild(NumberField)
+    assert isinstance(field, NumberField)
+    retype(field, "2")
+    foretold = dialog.hint.text()
+    assert foretold == "Adds 4 layers: 3 more layers unknown, 1 new problem"
+    dialog.ok.click()
+    hint = window.totals.findChild(QLabel, "hint")
+    assert hint is not None
+    assert hint.accessibleName().partition(": ")[2] == foretold.partition(": ")[2]
+
+
 def test_repeating_shows_what_comes_and_is_one_step(window: MainWindow) -> None:
     window.layers.select_rows([1, 2])
     trigger(window, "group")
@@ -110,7 +131,7 @@ def test_repeating_shows_what_comes_and_is_one_step(window: MainWindow) -> None:
     field = dialog.findChild(NumberField)
     assert isinstance(field, NumberField)
     retype(field, "3")
-    assert "Adds 6 layers, 444 parameters" in [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Adds 6 layers: +444 parameters" in [label.text() for label in dialog.findChildren(QLabel)]
     dialog.ok.click()
     assert len(of(window)) == 10
     assert of(window)[7] == "block4/conv"
