@@ -18,6 +18,9 @@ from gui.icons import ICON_SIZE
 from gui.inside import inside
 from gui.theme import px, zoom
 
+STYLED_SPACE = "space_of_style_sheet"
+"""A property of layouts whose room the style sheet gives, which has the zoom already."""
+
 _SPACE, _SIZE = "space_at_100", "size_at_100"
 _FREE = 16777215
 """Qt's largest size: what is not fixed."""
@@ -37,6 +40,8 @@ def fit_zoom(root: QWidget, *, was_shown: bool = False) -> None:
 
 
 def _fit_layout(layout: QLayout) -> None:
+    if layout.property(STYLED_SPACE):
+        return
     base = layout.property(_SPACE)
     if base is None:
         margins = layout.contentsMargins()

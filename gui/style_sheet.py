@@ -70,6 +70,7 @@ QToolButton#add_layer_button:focus {{ border: 2px solid {theme.text}; }}
 QToolButton::menu-button {{ border: none; width: {px(20)}px; }}
 QToolButton::menu-button:hover {{ background: {theme.accent_background}; border-radius: {corner}px; }}
 QToolButton::menu-arrow {{ image: {down}; width: {px(12)}px; height: {px(12)}px; }}
+QToolButton#qt_toolbar_ext_button {{ padding: 0; min-height: 0; border: none; }}
 QToolButton#link {{ padding: 0; border-radius: {half}px; min-height: 0; }}
 QToolButton#link:checked {{ background: transparent; }}
 QPushButton {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: {corner}px;

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from core.language import mark, tr
 from gui.action_table import ActionTable
 from gui.icons import ICON_SIZE, icon
+from gui.rescale import STYLED_SPACE
 
 OTHER_EXPORTS = ("export_table", "export_solution", "export_picture")
 """What the arrow of the export button offers."""
@@ -22,10 +23,13 @@ class ToolBar(QToolBar):
         self.setObjectName("tools")
         self.setMovable(False)
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        if (layout := self.layout()) is not None:
+            layout.setProperty(STYLED_SPACE, True)
         self.addWidget(_add_button(actions["add_layer"]))
         self.addSeparator()
-        self.addWidget(ActionButton(actions["undo"], mark("Undo")))
-        self.addWidget(ActionButton(actions["redo"], mark("Redo")))
+        self._steps = [ActionButton(actions["undo"], mark("Undo")), ActionButton(actions["redo"], mark("Redo"))]
+        for button in self._steps:
+            self.addWidget(button)
         self.addSeparator()
         self.addWidget(ActionButton(actions["move_up"], ""))
         self.addWidget(ActionButton(actions["move_down"], ""))
@@ -37,6 +41,22 @@ class ToolBar(QToolBar):
         self.addWidget(space)
         export = ActionButton(actions["export_csv"], mark("Export CSV…"))
         self.addWidget(_with_others(export, [actions[name] for name in OTHER_EXPORTS]))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the words of Undo and Redo out where there is no room for all buttons."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._shorten()
+        return super().event(event)
+
+    def _shorten(self) -> None:
+        styles = Qt.ToolButtonStyle
+        is_short = self._steps[0].toolButtonStyle() == styles.ToolButtonIconOnly
+        words = sum(button.fontMetrics().horizontalAdvance(f"  {button.text()}") for button in self._steps)
+        needed = self.sizeHint().width() + (words if is_short else 0)
+        style = styles.ToolButtonIconOnly if needed > self.width() else styles.ToolButtonTextBesideIcon
+        for button in self._steps:
+            if button.toolButtonStyle() != style:
+                button.setToolButtonStyle(style)
 
 
 def _add_button(action: QAction) -> QToolButton:

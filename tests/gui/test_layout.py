@@ -4,9 +4,9 @@ import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from core.session import Session
 from gui import theme
@@ -15,9 +15,10 @@ from gui.layer_columns import LayerColumn
 from gui.layout import fitted
 from gui.main_window import MainWindow
 from gui.preferences import remember
+from gui.tool_bar import ToolBar
 from gui.view_actions import recall_view
 from tests.core.helpers import image, layer
-from tests.gui.helpers import Opener, trigger
+from tests.gui.helpers import Opener, find, trigger
 
 
 @pytest.fixture(autouse=True)
@@ -182,6 +183,30 @@ def test_columns_get_their_widths_back_with_the_room(window: MainWindow) -> None
     window.resize(1600, 900)
     QApplication.processEvents()
     assert [header.sectionSize(column) for column in LayerColumn] == widths
+
+
+def test_the_tool_bar_is_as_high_after_a_zoom_as_before_it(window: MainWindow) -> None:
+    bar = window.findChild(ToolBar)
+    assert bar is not None
+    heights = []
+    for zoom_to in (100, 150, 100):
+        theme.set_zoom(zoom_to)
+        QApplication.processEvents()
+        heights.append(bar.height())
+    assert heights[0] == heights[2]
+    assert heights[1] <= heights[0] * 1.5
+
+
+def test_the_tool_bar_shows_all_its_buttons_where_words_can_be_left_out(window: MainWindow) -> None:
+    undo, export = find(window, QToolButton, "Undo"), find(window, QToolButton, "Export CSV…")
+    window.resize(1000, 700)
+    styles = Qt.ToolButtonStyle
+    for zoom_to, words in ((150, styles.ToolButtonIconOnly), (100, styles.ToolButtonTextBesideIcon)):
+        theme.set_zoom(zoom_to)
+        QApplication.processEvents()
+        assert undo.toolButtonStyle() == words
+        assert export.isVisible()
+        assert undo.toolTip().startswith("Undo")
 
 
 def test_names_take_room_that_settings_do_not_need_until_someone_gives_them_a_width(window: MainWindow) -> None:
