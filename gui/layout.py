@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui import theme
 from gui.column_widths import USUAL_WIDTHS
 from gui.layer_columns import OPTIONAL_COLUMNS, LayerColumn
+from gui.panel_room import PanelRoom
 from gui.preferences import recall, remember
 from gui.rescale import fit_zoom
 
@@ -30,6 +31,7 @@ class Arrangement(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self.room = PanelRoom(window)
         self._usual_docks = window.saveState(_VERSION)
         theme.changes.zoomed.connect(self._zoom)
         fit_zoom(window)
@@ -45,6 +47,7 @@ class Arrangement(QObject):
             {
                 "place": [place.x(), place.y(), place.width(), place.height()],
                 "maximised": window.isMaximized(),
+                "palette": {"folded": self.room.is_folded, "wanted": self.room.is_wanted},
                 "docks": bytes(window.saveState(_VERSION).toBase64().data()).decode(),
                 "columns": {c.name: w for c, w in window.layers.widths.wished.items()},
                 "shown": [c.name for c in OPTIONAL_COLUMNS if not window.layers.isColumnHidden(c)],
@@ -64,6 +67,10 @@ class Arrangement(QObject):
         docks = kept.get("docks")
         if isinstance(docks, str) and docks.isascii():
             self._window.restoreState(QByteArray.fromBase64(docks.encode()), _VERSION)
+        palette = kept.get("palette")
+        if isinstance(palette, dict):
+            self.room.is_folded = palette.get("folded") is True
+            self.room.is_wanted = palette.get("wanted") is True
         self._restore_columns(kept)
         place = _rect(kept.get("place"))
         if place is not None and with_place:
@@ -87,7 +94,9 @@ class Arrangement(QObject):
         window.setWindowState(Qt.WindowState.WindowNoState)
         window.setGeometry(fitted(QRect(window.geometry().topLeft(), _usual_size(window))))
         window.restoreState(self._usual_docks, _VERSION)
+        self.room.is_folded = self.room.is_wanted = False
         self._size_docks()
+        self.room.make()
         window.layers.widths.wish(USUAL_WIDTHS)
         window.layers.show_columns(set())
         self.save()
@@ -96,6 +105,7 @@ class Arrangement(QObject):
         fit_zoom(self._window, was_shown=True)
         self._window.layers.zoom_columns()
         self._size_docks()
+        self.room.make()
 
     def _size_docks(self) -> None:
         """Give the panels their usual sizes, but leave the list half of the window."""

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QChildEvent, QEvent, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWhatsThis, QWidget
 
 from core.changes import describe_change
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
         self.document.replaced.connect(self.windows.rename)
         self.drop_target.dropped.connect(self.opening.open_dropped)
         self.document.told.connect(self.totals.tell)
-        self.palette_panel.left.connect(self._focus_view)
+        self.palette_panel.left.connect(self._leave_palette)
         self.properties.mended.connect(self._focus_view)
         self.edit_actions.inputs_wanted.connect(self._choose_inputs)
         self.properties.left.connect(self._focus_view)
@@ -244,8 +244,12 @@ class MainWindow(QMainWindow):
         self.commands.open_palette()
 
     def _search_palette(self) -> None:
-        self._docks[0].show()
+        self.arrangement.room.open_palette()
         self.palette_panel.start_search()
+
+    def _leave_palette(self) -> None:
+        self._focus_view()
+        self.arrangement.room.close_palette()
 
     def show_properties(self) -> None:
         """Show the properties, in front of what else stands there."""
@@ -337,6 +341,10 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.drop_target.watch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrangement.room.make()
 
     def main_docks(self) -> list[QDockWidget]:
         """Give palette, properties and working."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from core.session import Session
@@ -74,6 +75,90 @@ def test_at_200_per_cent_the_window_still_fits_a_screen_of_1280_by_800(window: M
     QApplication.processEvents()
     assert window.minimumSizeHint().width() <= 1280
     assert window.minimumSizeHint().height() <= 800
+
+
+def widen(window: MainWindow, width: int, height: int = 800) -> None:
+    window.resize(width, height)
+    QApplication.processEvents()
+
+
+def shows_parameters(window: MainWindow) -> bool:
+    header, column = window.layers.horizontalHeader(), LayerColumn.PARAMETERS
+    end = header.sectionViewportPosition(column) + header.sectionSize(column)
+    return end <= window.layers.viewport().width()
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(1000, 125), (1280, 150), (1366, 150)])
+def test_the_palette_makes_room_for_numbers_and_comes_back(window: MainWindow, width: int, zoom: int) -> None:
+    palette = window.main_docks()[0]
+    widen(window, width)
+    assert palette.isVisible()
+    theme.set_zoom(zoom)
+    QApplication.processEvents()
+    assert not palette.isVisible()
+    assert shows_parameters(window)
+    widen(window, 1900)
+    assert palette.isVisible()
+    widen(window, width)
+    assert not palette.isVisible()
+    theme.set_zoom(100)
+    QApplication.processEvents()
+    assert palette.isVisible()
+
+
+def test_adding_a_layer_brings_a_folded_palette_until_escape(window: MainWindow) -> None:
+    widen(window, 1280)
+    theme.set_zoom(150)
+    QApplication.processEvents()
+    palette = window.main_docks()[0]
+    trigger(window, "add_layer")
+    assert palette.isVisible()
+    QTest.keyClicks(window.palette_panel.field, "drop")
+    QTest.keyClick(window.palette_panel.field, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    QTest.keyClick(window.palette_panel.field, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_a_palette_that_is_wanted_stays_where_there_is_no_room(window: MainWindow, open_session: Opener) -> None:
+    widen(window, 1280)
+    theme.set_zoom(150)
+    QApplication.processEvents()
+    palette = window.main_docks()[0]
+    palette.toggleViewAction().trigger()
+    widen(window, 1270)
+    assert palette.isVisible()
+    window.arrangement.save()
+    other = open_session(Session(window.document.network))
+    other.arrangement.restore()
+    widen(other, 1270)
+    assert other.main_docks()[0].isVisible()
+    palette.toggleViewAction().trigger()
+    widen(window, 1900)
+    assert not palette.isVisible()
+
+
+def test_a_palette_that_was_folded_is_there_in_a_larger_window(window: MainWindow, open_session: Opener) -> None:
+    widen(window, 1280)
+    theme.set_zoom(150)
+    QApplication.processEvents()
+    window.arrangement.save()
+    other = open_session(Session(window.document.network))
+    other.arrangement.restore()
+    widen(other, 1280)
+    assert not other.main_docks()[0].isVisible()
+    widen(other, 1900)
+    assert other.main_docks()[0].isVisible()
+
+
+def test_the_working_gives_the_list_height_and_gets_it_back(window: MainWindow) -> None:
+    working, centre = window.main_docks()[2], window.layers
+    widen(window, 1280, 800)
+    before = working.height()
+    widen(window, 1280, 560)
+    assert centre.height() > working.height()
+    widen(window, 1280, 800)
+    assert working.height() == before
 
 
 def test_panels_columns_and_place_come_back(window: MainWindow, open_session: Opener) -> None:
