@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from core.analysis import analyse
 from core.costs import NUMBER_BYTES
+from core.examples import Example
 from core.files import FileError
 from core.language import tr
 from core.network import Network
@@ -99,8 +100,12 @@ class CostActions(QObject):
         if name:
             self.compare_with_file(Path(name))
 
-    def compare_with_file(self, path: Path) -> None:
-        """Compare a document with this one; one that cannot be opened is told of."""
+    def compare_with_example(self, example: Example) -> None:
+        """Compare an example with this document."""
+        self.compare_with_file(example.path, tr(example.title))
+
+    def compare_with_file(self, path: Path, title: str = "") -> None:
+        """Compare a document with this one, under its file's name or a title; one that cannot be opened is told of."""
         shown = self._window.windows.showing(path)
         if shown is not None and shown is not self._window:
             self._compare(self._open_side(shown))
@@ -113,7 +118,7 @@ class CostActions(QObject):
             fault = tr("{name} {fault}.", name=path.name, fault=error)
             self._window.files.show_error(tr("The document was not compared"), fault)
             return
-        self._compare(_fixed_side(path.name, session))
+        self._compare(_fixed_side(title or path.name, session))
 
     def compare_with_window(self, other: "MainWindow") -> None:
         """Compare the document of another window with this one, saved or not; live on both sides."""

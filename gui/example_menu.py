@@ -1,4 +1,4 @@
-"""The menu of examples, by their groups."""
+"""A menu of examples, by their groups."""
 
 from functools import partial
 
@@ -15,8 +15,8 @@ class ExampleMenu(QMenu):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(tr("Open E&xample"), parent)
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._fill)
 

@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         menus = Menus(self, self.actions_by_name)
         menus.examples.chosen.connect(self.open_example)
+        menus.compared_examples.chosen.connect(self.costs.compare_with_example)
         menus.recent.chosen.connect(self.opening.open_here)
         palette, _, working = (dock.toggleViewAction() for dock in self._docks)
         properties, summary, history = self.side.actions

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 
 class Menus:
-    """Fills the menu bar; `examples` and `recent` are the menus whose signals open something."""
+    """Fills the menu bar; `examples`, `compared_examples` and `recent` are those whose signals open something."""
 
     def __init__(self, window: "MainWindow", actions: ActionTable) -> None:
         self._window = window
         self._bar = window.menuBar()
         self._actions = actions
-        self.examples = ExampleMenu(self._bar)
+        self.examples = ExampleMenu(tr("Open E&xample"), self._bar)
+        self.compared_examples = ExampleMenu(tr("Compare With &Example"), self._bar)
         self.recent = RecentMenu(self._bar)
-        for menu in (self.examples, self.recent):
+        for menu in (self.examples, self.compared_examples, self.recent):
             menu.setProperty(LISTED_ELSEWHERE, True)
 
     def fill(
@@ -51,11 +52,11 @@ class Menus:
         menu.addMenu(self.recent)
         menu.addMenu(self.examples)
         self._actions.fill(menu, "", "save", "save_as", "revert", "")
-        self._actions.fill(menu, "compare_with", "compare_with_saved")
-        others = CompareMenu(menu, self._window)
-        menu.addMenu(others)
-        menu.aboutToShow.connect(others.refresh)
-        menu.addSeparator()
+        comparisons = self._actions.fill(menu.addMenu(tr("Co&mpare")), "compare_with", "compare_with_saved")
+        others = CompareMenu(comparisons, self._window)
+        comparisons.addMenu(others)
+        comparisons.addMenu(self.compared_examples)
+        comparisons.aboutToShow.connect(others.refresh)
         exports = menu.addMenu(tr("&Export"))
         self._actions.fill(exports, "export_csv", "export_table", "export_solution", "export_picture")
         menu.addSeparator()

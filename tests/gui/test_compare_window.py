@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QTableView
 
 from core.analysis import analyse
 from core.compare import BlockPair
@@ -20,6 +20,7 @@ from core.table import Table
 from gui import theme
 from gui.compare_model import CompareModel
 from gui.compare_window import CompareWindow
+from gui.example_menu import ExampleMenu
 from gui.main_window import MainWindow
 from gui.theme import current
 from gui.window_menu import CompareMenu
@@ -218,6 +219,20 @@ def test_two_windows_are_compared_before_either_is_saved_and_both_are_followed(
 
 def test_with_one_window_there_is_none_to_compare_with(window: MainWindow) -> None:
     assert not CompareMenu(window, window).isEnabled()
+
+
+def test_examples_can_be_compared_with(window: MainWindow) -> None:
+    menu = next(each for each in window.menuBar().findChildren(ExampleMenu) if "Compare" in each.title())
+    menu.aboutToShow.emit()
+    groups = [action.menu() for action in menu.actions()]
+    entries = {entry.text(): entry for group in groups if isinstance(group, QMenu) for entry in group.actions()}
+    before = window.document_name()
+    entries["LeNet-5"].trigger()
+    opened = window.costs.comparison
+    assert opened is not None
+    assert [title.text() for title in opened.titles] == ["LeNet-5", before]
+    assert window.document_name() == before
+    opened.close()
 
 
 def test_blocks_are_compared_by_their_subtotals(window: MainWindow) -> None:
