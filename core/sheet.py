@@ -8,6 +8,7 @@ from core.language import group, tr
 from core.progress import UNWATCHED, Progress
 from core.records import dataclass
 from core.shapes import write_shape
+from core.signs import Signs
 from core.table import Table
 from core.typeset import Formula, typeset_numbers, typeset_symbols
 from core.working import derived_axes, in_terms, is_clear_per_axis, parameter_term
@@ -110,6 +111,7 @@ class Sheet:
     fixed: int
     macs: int
     is_partial: bool
+    signs: str
 
     @property
     def addends(self) -> list[str]:
@@ -141,13 +143,16 @@ def make_sheet(table: Table, progress: Progress = UNWATCHED) -> Sheet:
     """Work a network out on a sheet."""
     totals = table.analysis.totals
     title = table.network.name or tr("Network")
-    rows = tuple(_row(table, row) for row in progress.track(range(len(table.network))))
-    return Sheet(title, rows, totals.parameters, totals.non_trainable, totals.macs, bool(totals.unknown))
+    signs = Signs()
+    rows = tuple(_row(table, row, signs) for row in progress.track(range(len(table.network))))
+    counts = totals.parameters, totals.non_trainable, totals.macs
+    return Sheet(title, rows, *counts, bool(totals.unknown), signs.explained())
 
 
-def conventions() -> tuple[str, ...]:
-    """List what the numbers of a sheet mean, where books and programs differ."""
+def conventions(sheet: Sheet) -> tuple[str, ...]:
+    """List what the signs and numbers of a sheet mean, where books and programs differ."""
     return (
+        *([sheet.signs] if sheet.signs else []),
         tr("Sizes are channels × height × width of one sample; the batch is left out."),
         tr("⌊ ⌋ rounds down and ⌈ ⌉ up; where a division leaves no remainder, no brackets are written."),
         tr("Learnable are weights and biases; running statistics of a batch norm are counted on their own."),
@@ -155,7 +160,7 @@ def conventions() -> tuple[str, ...]:
     )
 
 
-def _row(table: Table, row: int) -> SheetRow:
+def _row(table: Table, row: int, signs: Signs) -> SheetRow:
     layer, report = table.layer(row), table.report(row)
     kind = layer.kind
     words = (row, layer.name, kind.title, kind.summary(), ", ".join(table.network.input_names(row)))
@@ -164,11 +169,15 @@ def _row(table: Table, row: int) -> SheetRow:
         return SheetRow(*words, note=table.problem_text(row) or table.waiting_text(row))
     terms = in_terms(kind, inputs)
     learned = parameter_term([weight for weight in terms.weights if weight.trainable])
+    sizes = tuple(_size_equations(terms.output))
+    parameters = None if learned.is_constant else Equation(learned)
+    for equation in (*sizes, *([parameters] if parameters else [])):
+        signs.read(kind, equation.inline_symbols)
     return SheetRow(
         *words,
         shape=write_shape(report.shape),
-        sizes=tuple(_size_equations(terms.output)),
-        parameters=None if learned.is_constant else Equation(learned),
+        sizes=sizes,
+        parameters=parameters,
         learnable=report.parameters or 0,
         fixed=report.non_trainable or 0,
     )

@@ -155,7 +155,7 @@ def _groups(sheet: Sheet, progress: Progress) -> Iterator[_Group]:
         if number == 0:
             parts.insert(0, _text(tr("Step by step"), _font(_HEADING, bold=True), width, below=_GAP))
         yield _Group(parts, space=2 * _GAP if number == 0 else 1.5 * _GAP)
-    lines = [_text(f"•  {line}", _font(_TEXT), width, below=_GAP / 3) for line in conventions()]
+    lines = [_text(f"•  {line}", _font(_TEXT), width, below=_GAP / 3) for line in conventions(sheet)]
     head = _text(tr("Conventions"), _font(_HEADING, bold=True), width, below=_GAP)
     yield _Group([head, *lines], space=3 * _GAP)
 

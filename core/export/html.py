@@ -34,7 +34,7 @@ math { font-size: 1.05em; }
 def write_html(table: Table, progress: Progress = UNWATCHED) -> str:
     """Write the worked solution of a network as an HTML document."""
     sheet = make_sheet(table, progress)
-    return page(sheet.title, [*_table(sheet), *_sum(sheet), *_steps(sheet), *_notes()])
+    return page(sheet.title, [*_table(sheet), *_sum(sheet), *_steps(sheet), *_notes(sheet)])
 
 
 def page(title: str, parts: Iterable[str]) -> str:
@@ -120,6 +120,6 @@ def _chain(equation: Equation) -> str:
     return _math("<mo>=</mo>".join(sides), display=True)
 
 
-def _notes() -> Iterator[str]:
+def _notes(sheet: Sheet) -> Iterator[str]:
     yield f"<h2>{escape(tr('Conventions'))}</h2>"
-    yield f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in conventions())}</ul>"
+    yield f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in conventions(sheet))}</ul>"

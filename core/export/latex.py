@@ -71,7 +71,7 @@ _BEYOND_LATIN = r"""% \beyond{code point}{sign} sets a sign in the first font th
 def write_latex(table: Table, progress: Progress = UNWATCHED) -> str:
     """Write the worked solution of a network as a LaTeX document."""
     sheet = make_sheet(table, progress)
-    return document(sheet.title, [*_table(sheet), "", *_sum(sheet), *_steps(sheet), *_notes()])
+    return document(sheet.title, [*_table(sheet), "", *_sum(sheet), *_steps(sheet), *_notes(sheet)])
 
 
 def document(title: str, parts: Iterable[str], margins: str = "margin=2cm") -> str:
@@ -188,8 +188,8 @@ def _chain(equation: Equation) -> str:
     return " = ".join(side for number, side in enumerate(sides) if number != 1 or not equation.is_bare)
 
 
-def _notes() -> Iterator[str]:
+def _notes(sheet: Sheet) -> Iterator[str]:
     yield rf"\subsection*{{{escape(tr('Conventions'))}}}"
     yield r"\begin{itemize}"
-    yield from (rf"\item {escape(line)}" for line in conventions())
+    yield from (rf"\item {escape(line)}" for line in conventions(sheet))
     yield r"\end{itemize}"

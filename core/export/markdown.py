@@ -14,7 +14,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 def write_markdown(table: Table, progress: Progress = UNWATCHED) -> str:
     """Write the worked solution of a network as Markdown."""
     sheet = make_sheet(table, progress)
-    return "\n".join([f"# {escape(sheet.title)}", "", *_table(sheet), "", *_sum(sheet), *_steps(sheet), *_notes()])
+    return "\n".join([f"# {escape(sheet.title)}", "", *_table(sheet), "", *_sum(sheet), *_steps(sheet), *_notes(sheet)])
 
 
 def escape(text: str) -> str:
@@ -81,8 +81,8 @@ def _row_steps(row: SheetRow) -> Iterator[str]:
         yield row.fixed_line
 
 
-def _notes() -> Iterator[str]:
+def _notes(sheet: Sheet) -> Iterator[str]:
     yield f"## {tr('Conventions')}"
     yield ""
-    yield from (f"- {line}" for line in conventions())
+    yield from (f"- {line}" for line in conventions(sheet))
     yield ""

@@ -74,6 +74,26 @@ def test_the_addends_come_to_the_total(of: Network) -> None:
 
 
 @given(networks())
+def test_every_sign_of_a_sheet_is_explained_and_no_other(of: Network) -> None:
+    sheet = make_sheet(Table(of, analyse(of)))
+    equations = [each for row in sheet.rows for each in (*row.sizes, *([row.parameters] if row.parameters else []))]
+    used = {piece.text.partition("_")[0] for each in equations for piece in each.inline_symbols if piece.is_symbol}
+    explained = sheet.signs.partition(". Below them: ")[0].removeprefix("Signs: ").rstrip(".")
+    assert {part.partition(" = ")[0] for part in explained.split("; ") if part} == used
+
+
+def test_a_sign_is_explained_by_its_setting_and_what_stands_below_it_too() -> None:
+    made = table(
+        image(3, 8, 8), layer("Conv2d", "c", out_channels=8, kernel_size=3), layer("Linear", "d", out_features=5)
+    )
+    assert make_sheet(made).signs == (
+        "Signs: n = size of the input along an axis; k = kernel size; s = stride; C = channels; H = height; W = width; "
+        "F = features. Below them: in, out = of the input, of the output; h, w = along height, width."
+    )
+    assert make_sheet(table(image(3, 8, 8))).signs == ""
+
+
+@given(networks())
 def test_a_table_in_markdown_has_a_line_a_layer_and_as_many_cells_in_each(of: Network) -> None:
     lines = write_markdown(Table(of, analyse(of))).splitlines()
     rows = [line for line in lines if line.startswith("| ")]
