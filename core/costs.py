@@ -193,7 +193,7 @@ def _figure(label: str, factors: tuple[int, ...], size: int, convention: str) ->
 
 def _sum(label: str, parts: Sequence[Figure]) -> Figure:
     working = " + ".join(group(part.result) for part in parts)
-    return Figure(label, working, sum(part.result for part in parts), tr("What stands above, added up."))
+    return Figure(label, working, sum(part.result for part in parts), " + ".join(part.label for part in parts))
 
 
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")

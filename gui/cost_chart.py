@@ -89,7 +89,7 @@ class CostChart(QWidget):
         parts = []
         for row in self._rows:
             named = [self._share_of(row, number) for number in most_costly(row.amounts)]
-            parts.append(tr("{measure}: {layers}", measure=tr(row.measure.title), layers=listed(named) or "0"))
+            parts.append(tr("{measure}: {layers}", measure=_titled(row.measure), layers=listed(named) or "0"))
         return ". ".join(parts)
 
     def _share_of(self, row: _Row, number: int) -> str:
@@ -167,7 +167,7 @@ class CostChart(QWidget):
         painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, total)
         room = label.adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(total) - px(UNIT), 0)
         painter.setPen(colour(theme.dim))
-        title = QFontMetrics(font).elidedText(tr(row.measure.title), Qt.TextElideMode.ElideRight, room.width())
+        title = QFontMetrics(font).elidedText(_titled(row.measure), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         marked = self._bar_of(self._marked) if self._marked is not None and self._bins else -1
         if marked >= 0:
@@ -225,3 +225,7 @@ class CostChart(QWidget):
 
 def _written(measure: Measure, amount: int) -> str:
     return write_bytes(amount * number_type.size()) if measure is ACTIVATIONS else write_count(amount)
+
+
+def _titled(measure: Measure) -> str:
+    return tr("Activation memory, one sample") if measure is ACTIVATIONS else tr(measure.title)
