@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         self.drop_target.dropped.connect(self.opening.open_dropped)
         self.document.told.connect(self.totals.tell)
         self.palette_panel.left.connect(self._leave_palette)
+        self.palette_panel.list.doubleClicked.connect(self._focus_view)  # keys are for the layer that was added
         self.properties.mended.connect(self._focus_view)
         self.edit_actions.inputs_wanted.connect(self._choose_inputs)
         self.properties.left.connect(self._focus_view)

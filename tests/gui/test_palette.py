@@ -176,7 +176,9 @@ def test_the_arrow_keys_in_the_list_skip_headings_too(window: MainWindow) -> Non
 
 
 def test_a_double_click_adds_and_one_on_a_heading_does_not(window: MainWindow) -> None:
+    window.activateWindow()
     double_click(window, "Dropout")
+    assert window.layers.hasFocus()  # where F2 and Delete are about the new layer
     assert names(window)[:3] == ["input", "conv2d1", "dropout1"]
     double_click(window, "Regularisation", heading=True)
     assert len(names(window)) == 8
