@@ -1,9 +1,11 @@
 """The open document as the window's parts see it: one session at a time, its changes as Qt signals."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDir, QObject, Signal
 
+from core.language import tr
 from core.network import Network
 from core.problems import Refusal
 from core.session import Change, Session, State, Step
@@ -28,6 +30,12 @@ class Document(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._take(session)
+
+    def tell_exported(self, path: Path) -> None:
+        """Tell that a file was written, and where."""
+        folder, home = path.absolute().parent, Path(QDir.homePath())
+        shown = Path("~") / folder.relative_to(home) if folder.is_relative_to(home) else folder
+        self.told.emit(tr("Exported {name} to {folder}", name=path.name, folder=shown))
 
     def _take(self, session: Session) -> None:
         self.session = session

@@ -199,7 +199,7 @@ class FileActions:
         except FileError as error:
             self.show_error(failed, tr("{name} {fault}.", name=path.name, fault=error))
         else:
-            self._document.told.emit(tr("Exported {name}", name=path.name))
+            self._document.tell_exported(path)
 
     def _write(self, path: Path) -> FileMark | None:
         """Write the document to a file, with its progress shown; raises FileError, and Cancelled."""

@@ -208,7 +208,7 @@ def export_picture(window: QWidget, document: Document, style: str, folder: str,
         box.exec()
         box.deleteLater()
     else:
-        document.told.emit(tr("Exported {name}", name=path.name))
+        document.tell_exported(path)
 
 
 def _ask_where(window: QWidget, document: Document, target: str, folder: str) -> Path | None:

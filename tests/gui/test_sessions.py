@@ -137,7 +137,7 @@ def test_lenet_is_built_broken_mended_and_exported_by_what_is_heard(window: Main
     assert "no problems" in said(window, "Totals")
     answer_dialog(tmp_path / "heard.csv")
     reader.press(Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    assert "Exported heard.csv" in said(window, "Totals")
+    assert f"Exported heard.csv to {tmp_path}" in said(window, "Totals")
 
 
 def test_nothing_of_a_broken_network_is_without_a_name(open_network: Callable[..., MainWindow]) -> None:
