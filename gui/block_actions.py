@@ -13,6 +13,7 @@ from core.problems import Refusal
 from core.session import Step
 from gui.action_table import ActionTable
 from gui.document import Document
+from gui.folding import Folding
 from gui.layer_view import LayerView
 from gui.number_field import NumberField
 from gui.theme import UNIT, px
@@ -98,7 +99,7 @@ class BlockActions(QObject):
 
     def _repeat(self) -> None:
         rows = self._layers.selected_rows()
-        RepeatDialog(self._window, self._document, rows).open()
+        RepeatDialog(self._window, self._document, self._layers.folding, rows).open()
 
     def _ask(self, title: str, label: str, name: str, hint: str, ask: Callable[[str], Step]) -> None:
         NameDialog(self._window, title, label, name, hint, lambda text: self._document.session.do(ask(text))).open()
@@ -181,10 +182,11 @@ class NameDialog(_Question):
 class RepeatDialog(_Question):
     """Asks how many copies of the selected layers are to follow them, and shows what they add."""
 
-    def __init__(self, window: QWidget, document: Document, rows: list[int]) -> None:
+    def __init__(self, window: QWidget, document: Document, folding: Folding, rows: list[int]) -> None:
         self.field = NumberField(1, blocks.MOST_REPEATS)
         super().__init__(window, tr("Repeat"), tr("Copies to add below"), self.field, tr("Repeat"))
         self._document = document
+        self._folding = folding
         self._rows = rows
         self.field.setAccessibleName("Copies")
         self.field.show_number(1)
@@ -213,4 +215,4 @@ class RepeatDialog(_Question):
         return blocks.repeat_layers(self._document.network, self._rows, number)
 
     def do(self) -> None:
-        self._document.session.do(self._step())
+        self._document.session.do(self._folding.fold_copies(self._rows, self._step()))

@@ -9,7 +9,6 @@ from core import actions, selected
 from core.blocks import name_copies
 from core.kinds import catalogue
 from core.language import mark, tr
-from core.network import Network
 from core.session import Step
 from gui.action_table import ActionTable
 from gui.clipboard import LayerClipboard
@@ -79,7 +78,18 @@ class EditActions(QObject):
     def _duplicate(self) -> None:
         rows = self._layers.selected_rows()
         gap = rows[-1] + 1 if rows else 0
-        self._document.do(lambda: _copies(self._document.network, rows, gap))
+        self._copy(rows, gap)
+
+    def _copy(self, rows: list[int], gap: int, *, label: str = mark("Duplicate {layers}")) -> None:
+        """Put copies of layers into a gap; those of a whole block are a block of their own, folded as it is."""
+
+        def copies() -> Step:
+            network = self._document.network
+            step = actions.copy_layers(network, rows, gap, label=label)
+            step = name_copies(network, actions.block(network, rows), step)
+            return self._layers.folding.fold_copies(rows, step)
+
+        self._document.do(copies)
 
     def _move_up(self) -> None:
         """Move rows up by one that is seen: past the whole of a folded block."""
@@ -103,7 +113,7 @@ class EditActions(QObject):
         """Move or copy rows that were dropped into a gap."""
         network = self._document.network
         if copy:
-            self._document.do(lambda: _copies(network, rows, gap, label=mark("Copy {layers}")))
+            self._copy(rows, gap, label=mark("Copy {layers}"))
         else:
             self._document.do(lambda: actions.move_layers(network, rows, gap))
 
@@ -158,9 +168,3 @@ class EditActions(QObject):
         together = bool(rows) and rows[-1] - rows[0] == len(rows) - 1
         table["move_up"].setEnabled(bool(rows) and not (together and rows[0] == 0))
         table["move_down"].setEnabled(bool(rows) and not (together and rows[-1] == count - 1))
-
-
-def _copies(network: Network, rows: Sequence[int], gap: int, *, label: str = mark("Duplicate {layers}")) -> Step:
-    """Ask for copies of layers; those of a whole block are a block of their own."""
-    step = actions.copy_layers(network, rows, gap, label=label)
-    return name_copies(network, actions.block(network, rows), step)

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from core.blocks import Block, Subtotal, blocks, subtotal
-from core.network import Network, Replace
-from core.session import Change
+from core.blocks import SEPARATOR, Block, Subtotal, blocks, subtotal
+from core.network import Insert, Network, Replace
+from core.session import Change, Step
 from gui.document import Document
 from gui.preferences import recall, remember
 
@@ -134,6 +134,17 @@ class Folding(QObject):
     def fold(self, paths: Iterable[str]) -> None:
         """Fold blocks."""
         self._set(self._paths | set(paths))
+
+    def fold_copies(self, rows: Sequence[int], step: Step) -> Step:
+        """Fold what a step makes of folded blocks: copies of rows, once or several times over; gives the step."""
+        copies = [layer for edit in step.edits if isinstance(edit, Insert) for layer in edit.layers]
+        paths: set[str] = set()
+        for each in self.folded.values():
+            if set(rows).issuperset(each.rows):
+                names = (copy.name for number, copy in enumerate(copies) if rows[number % len(rows)] in each.rows)
+                paths.update(SEPARATOR.join(name.split(SEPARATOR)[: each.depth + 1]) for name in names)
+        self.fold(paths)
+        return step
 
     def unfold(self, paths: Iterable[str]) -> None:
         """Unfold blocks."""

@@ -139,6 +139,41 @@ def test_repeating_shows_what_comes_and_is_one_step(window: MainWindow) -> None:
     assert len(of(window)) == 4
 
 
+def folded_block(window: MainWindow) -> None:
+    window.layers.select_rows([1, 2])
+    trigger(window, "group")
+    name_dialog(window).ok.click()
+    trigger(window, "fold")
+    window.layers.select_seen(1)
+
+
+def seen_rows(window: MainWindow) -> list[int]:
+    return [row for row in range(window.model.rowCount()) if not window.layers.isRowHidden(row)]
+
+
+def test_copies_of_a_folded_block_are_folded_too(window: MainWindow) -> None:
+    folded_block(window)
+    trigger(window, "repeat")
+    field = repeat_dialog(window).findChild(NumberField)
+    assert isinstance(field, NumberField)
+    retype(field, "2")
+    repeat_dialog(window).ok.click()
+    assert of(window)[1::2] == ["block1/conv", "block2/conv", "block3/conv", "out"]
+    assert seen_rows(window) == [0, 1, 3, 5, 7]
+    window.layers.select_seen(1)
+    trigger(window, "duplicate")
+    assert of(window)[3:5] == ["block4/conv", "block4/relu"]
+    assert seen_rows(window) == [0, 1, 3, 5, 7, 9]
+
+
+def test_copies_of_a_block_that_is_not_folded_are_not(window: MainWindow) -> None:
+    folded_block(window)
+    trigger(window, "unfold")
+    window.layers.select_rows([1, 2])
+    trigger(window, "duplicate")
+    assert seen_rows(window) == [0, 1, 2, 3, 4, 5]
+
+
 @pytest.mark.parametrize("typed", ["", "0", "many", "100000000000"])
 def test_a_number_of_copies_that_cannot_be_is_told_and_does_nothing(window: MainWindow, typed: str) -> None:
     window.layers.select_rows([1])
