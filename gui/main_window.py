@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
         self.layers.selection_changed.connect(self._show_selection)
         self.layers.rows_dropped.connect(self.edit_actions.drop_rows)
         self.layers.kind_dropped.connect(self.edit_actions.add_kind)
+        self.layers.kind_dropped.connect(self.arrangement.room.close_palette, Qt.ConnectionType.QueuedConnection)
         self.layers.rows_linked.connect(self.edit_actions.connect_rows)
         self.summary.row_chosen.connect(self.costs.choose_row)
         self.palette_panel.chosen.connect(self.edit_actions.add_after_selection)
@@ -231,7 +232,6 @@ class MainWindow(QMainWindow):
         self.drop_target.dropped.connect(self.opening.open_dropped)
         self.document.told.connect(self.totals.tell)
         self.palette_panel.left.connect(self._leave_palette)
-        self.palette_panel.list.doubleClicked.connect(self._focus_view)  # keys are for the layer that was added
         self.properties.mended.connect(self._focus_view)
         self.edit_actions.inputs_wanted.connect(self._choose_inputs)
         self.properties.left.connect(self._focus_view)

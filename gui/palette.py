@@ -165,7 +165,7 @@ def _distance(text: str, label: str, words: str) -> int:
 
 
 class Palette(QListView):
-    """The list of kinds; `chosen` carries an entry's key, `left` says that Escape was pressed."""
+    """The list of kinds; `chosen` carries an entry's key, `left` says that Escape or the mouse is done with it."""
 
     chosen = Signal(str)
     left = Signal()
@@ -184,7 +184,7 @@ class Palette(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         changes.changed.connect(self.doItemsLayout)
-        self.doubleClicked.connect(self._choose)
+        self.doubleClicked.connect(self._choose_by_mouse)
 
     def key_at(self, place: QPoint) -> str | None:
         """Give the key of the entry at a place of the list, or of the current one where no entry is there."""
@@ -228,6 +228,11 @@ class Palette(QListView):
         if key:
             self.chosen.emit(key)
 
+    def _choose_by_mouse(self, index: QModelIndex) -> None:
+        if index.data(ENTRY_ROLE):
+            self._choose(index)
+            self.left.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.choose_current()
@@ -240,7 +245,7 @@ class Palette(QListView):
 class PalettePanel(QWidget):
     """The palette with its search field above it.
 
-    `chosen` carries an entry's key; `left` says that Escape was pressed with nothing left to clear.
+    `chosen` carries an entry's key; `left` says that Escape, with nothing left to clear, or the mouse is done with it.
     """
 
     chosen = Signal(str)

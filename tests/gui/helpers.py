@@ -14,6 +14,7 @@ from core.session import Session
 from gui.layer_columns import LayerColumn
 from gui.main_window import MainWindow
 from gui.number_field import NumberField
+from gui.palette import ENTRY_ROLE
 from tests.core import helpers
 
 W = TypeVar("W", bound=QWidget)
@@ -123,6 +124,17 @@ def click_on(widget: QWidget, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
     """Click in the middle of a widget; a check box is clicked on its box, for beside its words it is empty."""
     middle = widget.rect().center()
     QTest.mouseClick(widget, LEFT, keys, QPoint(8, middle.y()) if isinstance(widget, QCheckBox) else middle)
+
+
+def double_click_entry(window: MainWindow, label: str, *, heading: bool = False) -> None:
+    """Double-click an entry or a heading of the palette."""
+    palette = window.palette_panel.list
+    every = (palette.model().index(row, 0) for row in range(palette.model().rowCount()))
+    index = next(each for each in every if each.data() == label and bool(each.data(ENTRY_ROLE)) != heading)
+    palette.scrollTo(index)
+    place = palette.visualRect(index).center()
+    QTest.mouseClick(palette.viewport(), LEFT, NO_KEYS, place)
+    QTest.mouseDClick(palette.viewport(), LEFT, NO_KEYS, place)
 
 
 def press(window: MainWindow, key: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS) -> None:

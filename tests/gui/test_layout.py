@@ -19,7 +19,7 @@ from gui.preferences import remember
 from gui.tool_bar import ToolBar
 from gui.view_actions import recall_view
 from tests.core.helpers import image, layer
-from tests.gui.helpers import Opener, find, trigger
+from tests.gui.helpers import Opener, double_click_entry, find, names, trigger
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +118,25 @@ def test_adding_a_layer_brings_a_folded_palette_until_escape(window: MainWindow)
     assert palette.isVisible()
     QTest.keyClick(window.palette_panel.field, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+def test_a_folded_palette_goes_once_the_mouse_has_added_what_it_was_opened_for(window: MainWindow) -> None:
+    widen(window, 1280)
+    theme.set_zoom(150)
+    QApplication.processEvents()
+    palette = window.main_docks()[0]
+    trigger(window, "add_layer")
+    double_click_entry(window, "Dropout")
+    assert names(window)[2] == "dropout1"
+    assert not palette.isVisible()
+    trigger(window, "add_layer")
+    window.layers.kind_dropped.emit("Dropout#0", 1)
+    QApplication.processEvents()
+    assert not palette.isVisible()
+    theme.set_zoom(100)
+    QApplication.processEvents()
+    double_click_entry(window, "Dropout")
+    assert palette.isVisible()
 
 
 def test_a_palette_that_is_wanted_stays_where_there_is_no_room(window: MainWindow, open_session: Opener) -> None:

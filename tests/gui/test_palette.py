@@ -10,7 +10,7 @@ from core.session import Session
 from gui.main_window import MainWindow
 from gui.palette import ENTRY_ROLE
 from tests.core.helpers import image, inputs_of, layer, network
-from tests.gui.helpers import LEFT, NO_KEYS, Key, Opener, find, names, outputs, retype, undo_labels, visible_texts
+from tests.gui.helpers import Key, Opener, double_click_entry, find, names, outputs, retype, undo_labels, visible_texts
 
 START = ["input", "conv2d1", "maxpool1", "conv2d2", "maxpool2", "dense", "output"]
 ENTRIES = [(kind, preset) for kind in catalogue.values() for preset in kind.presets()]
@@ -39,16 +39,6 @@ def shown(window: MainWindow) -> list[str]:
 def selected(window: MainWindow) -> str | None:
     chosen = window.palette_panel.list.selectedIndexes()
     return str(chosen[0].data()) if chosen else None
-
-
-def double_click(window: MainWindow, label: str, *, heading: bool = False) -> None:
-    """Double-click an entry or a heading."""
-    palette = window.palette_panel.list
-    index = next(row for row in rows(window) if row.data() == label and bool(row.data(ENTRY_ROLE)) != heading)
-    palette.scrollTo(index)
-    place = palette.visualRect(index).center()
-    QTest.mouseClick(palette.viewport(), LEFT, NO_KEYS, place)
-    QTest.mouseDClick(palette.viewport(), LEFT, NO_KEYS, place)
 
 
 def test_every_kind_stands_under_the_heading_of_its_family(window: MainWindow) -> None:
@@ -177,10 +167,10 @@ def test_the_arrow_keys_in_the_list_skip_headings_too(window: MainWindow) -> Non
 
 def test_a_double_click_adds_and_one_on_a_heading_does_not(window: MainWindow) -> None:
     window.activateWindow()
-    double_click(window, "Dropout")
+    double_click_entry(window, "Dropout")
     assert window.layers.hasFocus()  # where F2 and Delete are about the new layer
     assert names(window)[:3] == ["input", "conv2d1", "dropout1"]
-    double_click(window, "Regularisation", heading=True)
+    double_click_entry(window, "Regularisation", heading=True)
     assert len(names(window)) == 8
     assert window.layers.selected_rows() == [2]
 
@@ -189,7 +179,7 @@ def test_a_double_click_adds_and_one_on_a_heading_does_not(window: MainWindow) -
 def test_every_entry_can_be_added_and_works_at_once(open_session: Opener, kind: type[Kind], preset: Preset) -> None:
     shape = SHAPES[kind.spatial_axes]
     window = open_session(Session(network(image(*shape, name="one"), image(*shape, name="two"))))
-    double_click(window, preset.label)
+    double_click_entry(window, preset.label)
     stem = kind.initial(preset.values).stem
     assert names(window) == ["one", "two", f"{stem}_1" if stem[-1].isdigit() else f"{stem}1"]
     assert type(window.document.network.layers[2].kind) is kind
@@ -203,6 +193,6 @@ def test_an_add_joins_the_layer_above_with_the_nearest_of_its_size(open_session:
     layers = (image(4, 8, 8), layer("Flatten", "flat"))
     window = open_session(Session(network(*layers, layer("Conv2d", "a", **conv, inputs=["image"]))))
     window.layers.select_rows([2])
-    double_click(window, "Add")
+    double_click_entry(window, "Add")
     assert inputs_of(window.document.network, "add1") == ("a", "image")
     assert outputs(window)[3] == "4×8×8"
