@@ -82,6 +82,14 @@ def widen(window: MainWindow, width: int, height: int = 800) -> None:
     QApplication.processEvents()
 
 
+def palette_without_room(window: MainWindow) -> QWidget:
+    """Zoom until the window has no room for its palette, and give the palette."""
+    widen(window, 1280)
+    theme.set_zoom(150)
+    QApplication.processEvents()
+    return window.main_docks()[0]
+
+
 def shows_parameters(window: MainWindow) -> bool:
     header, column = window.layers.horizontalHeader(), LayerColumn.PARAMETERS
     end = header.sectionViewportPosition(column) + header.sectionSize(column)
@@ -107,10 +115,7 @@ def test_the_palette_makes_room_for_numbers_and_comes_back(window: MainWindow, w
 
 
 def test_adding_a_layer_brings_a_folded_palette_until_escape(window: MainWindow) -> None:
-    widen(window, 1280)
-    theme.set_zoom(150)
-    QApplication.processEvents()
-    palette = window.main_docks()[0]
+    palette = palette_without_room(window)
     trigger(window, "add_layer")
     assert palette.isVisible()
     QTest.keyClicks(window.palette_panel.field, "drop")
@@ -121,10 +126,7 @@ def test_adding_a_layer_brings_a_folded_palette_until_escape(window: MainWindow)
 
 
 def test_a_folded_palette_goes_once_the_mouse_has_added_what_it_was_opened_for(window: MainWindow) -> None:
-    widen(window, 1280)
-    theme.set_zoom(150)
-    QApplication.processEvents()
-    palette = window.main_docks()[0]
+    palette = palette_without_room(window)
     trigger(window, "add_layer")
     double_click_entry(window, "Dropout")
     assert names(window)[2] == "dropout1"
@@ -140,11 +142,8 @@ def test_a_folded_palette_goes_once_the_mouse_has_added_what_it_was_opened_for(w
 
 
 def test_a_palette_that_is_wanted_stays_where_there_is_no_room(window: MainWindow, open_session: Opener) -> None:
-    widen(window, 1280)
-    theme.set_zoom(150)
-    QApplication.processEvents()
-    palette = window.main_docks()[0]
-    palette.toggleViewAction().trigger()
+    palette = palette_without_room(window)
+    window.main_docks()[0].toggleViewAction().trigger()
     widen(window, 1270)
     assert palette.isVisible()
     window.arrangement.save()
@@ -152,15 +151,13 @@ def test_a_palette_that_is_wanted_stays_where_there_is_no_room(window: MainWindo
     other.arrangement.restore()
     widen(other, 1270)
     assert other.main_docks()[0].isVisible()
-    palette.toggleViewAction().trigger()
+    window.main_docks()[0].toggleViewAction().trigger()
     widen(window, 1900)
     assert not palette.isVisible()
 
 
 def test_a_palette_that_was_folded_is_there_in_a_larger_window(window: MainWindow, open_session: Opener) -> None:
-    widen(window, 1280)
-    theme.set_zoom(150)
-    QApplication.processEvents()
+    palette_without_room(window)
     window.arrangement.save()
     other = open_session(Session(window.document.network))
     other.arrangement.restore()
