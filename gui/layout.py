@@ -115,6 +115,7 @@ class Arrangement(QObject):
         widths = [round(px(_PALETTE) * sides), round(px(_PROPERTIES) * sides)]
         window.resizeDocks([palette, properties], widths, Qt.Orientation.Horizontal)
         window.resizeDocks([working], [min(px(_WORKING), window.height() // 3)], Qt.Orientation.Vertical)
+        self.room.taken = 0
 
 
 def _usual_size(window: "MainWindow") -> QSize:

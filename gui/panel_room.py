@@ -28,7 +28,8 @@ class PanelRoom(QObject):
         self.is_folded = False
         self.is_wanted = False
         """Whether someone wants the palette though there is no room for it."""
-        self._taken = 0
+        self.taken = 0
+        """So much of its height the working has given away, to get it back."""
         self._palette.toggleViewAction().triggered.connect(self._choose)
 
     def make(self) -> None:
@@ -70,9 +71,9 @@ class PanelRoom(QObject):
         height, list_height = self._working.height(), self._window.views.height()
         least = max(round((height + list_height) * _LEAST_WORKING), self._working.minimumSizeHint().height())
         spare = list_height - px(_LIST_HEIGHT)
-        change = min(spare, self._taken) if spare > 0 else -max(0, min(-spare, height - least))
+        change = min(spare, self.taken) if spare > 0 else -max(0, min(-spare, height - least))
         if change:
-            self._taken -= change
+            self.taken -= change
             self._window.resizeDocks([self._working], [height + change], Qt.Orientation.Vertical)
 
     def _choose(self, is_shown: bool) -> None:

@@ -175,6 +175,11 @@ def test_the_working_gives_the_list_height_and_gets_it_back(window: MainWindow) 
     assert centre.height() > working.height()
     widen(window, 1280, 800)
     assert working.height() == before
+    widen(window, 1280, 560)
+    theme.set_zoom(150)
+    theme.set_zoom(100)
+    widen(window, 1280, 800)
+    assert working.height() <= before
 
 
 def test_panels_columns_and_place_come_back(window: MainWindow, open_session: Opener) -> None:
