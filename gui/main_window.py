@@ -97,8 +97,7 @@ class MainWindow(QMainWindow):
         self.context_menus.serve(self.palette_panel.list, self.working, self.totals)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._connect()
-        if len(self.document.network):
-            self.layers.select_seen(min(1, len(self.document.network) - 1))
+        self._select_first()
         self.windows.enter(self)
         self.safekeeping = Safekeeping(self, self.file_bar)
         self._refresh()
@@ -300,8 +299,14 @@ class MainWindow(QMainWindow):
         self.totals.show_hint("")
         self.note.show_text("")
         self.palette_panel.field.clear()
+        self._select_first()
         self._show_selection()
         self._refresh()
+
+    def _select_first(self) -> None:
+        """Select the first layer that has a working to show."""
+        if len(self.document.network):
+            self.layers.select_seen(min(1, len(self.document.network) - 1))
 
     def _refresh(self) -> None:
         self.show_title()

@@ -77,7 +77,7 @@ def test_open_shows_the_document_and_is_remembered(window: MainWindow, choose_fi
     assert names(window) == ["image", "flat"]
     assert outputs(window) == ["3×8×8", "192"]
     assert window.windowTitle() == "small.strata[*] — Strata"
-    assert window.layers.selected_rows() == []
+    assert window.layers.selected_rows() == [1]
     assert preferences.recall(LAST_DOCUMENT) == str(file)
 
 
