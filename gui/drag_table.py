@@ -21,7 +21,7 @@ from core.language import tr, tr_count
 from gui.document import Document
 from gui.layer_columns import LayerColumn
 from gui.layer_model import KIND_MIME, LINK_MIME, ROWS_MIME
-from gui.theme import CORNER, ROW_HEIGHT, colour, current, px, ui_font
+from gui.theme import CORNER, ROW_HEIGHT, UNIT, colour, current, px, ui_font
 
 _PICTURE_HEIGHT = 28
 _WIDEST_PICTURE = 240
@@ -207,7 +207,8 @@ class DragTable(QTableView):
         room = self.viewport().rect()
         room.setTop(self._gap_position(len(self._document.network)))
         if len(self._document.network):
-            text = tr("Double-click the next layer on the left, or drag it here.")
+            text = tr("Double-click the next layer on the left, drag it here, or use Add layer.")
         else:
-            text = tr("Double-click a layer on the left, or drag it here.")
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+            text = tr("Double-click a layer on the left, drag it here, or use Add layer.")
+        wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room.adjusted(px(UNIT), 0, -px(UNIT), 0), wrapped, text)
