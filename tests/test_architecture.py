@@ -36,6 +36,7 @@ ROOMS = [
     "reanalysis",
     "receptive",
     "working",
+    "signs",
     "session",
     "changes",
     "actions",
