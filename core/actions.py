@@ -233,8 +233,13 @@ def rename_layer(network: Network, row: int, name: str) -> Step:
         raise Refusal(tr("The name {fault}.", fault=refusal)) from None
     if network.row_of_name.get(name, row) != row:
         raise Refusal(tr("The name {name} is taken by layer {row}.", name=name, row=network.row_of_name[name]))
-    renamed = replace(layer, name=name)
-    return Step(tr("Rename {name}", name=layer.name), _replace(row, layer, renamed), merge=("name", layer.id))
+    renaming = Replace((row,), (layer,), (replace(layer, name=name),))
+    edits = () if name == layer.name else (renaming,)
+    return Step(_renaming_label(renaming), edits, merge=("name", layer.id), relabel=_renaming_label)
+
+
+def _renaming_label(edit: Replace) -> str:
+    return tr("Rename {name} to {new}", name=edit.old[0].name, new=edit.new[0].name)
 
 
 def set_setting(network: Network, row: int, setting: str, value: object) -> Step:

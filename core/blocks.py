@@ -140,7 +140,8 @@ def group_layers(network: Network, rows: Sequence[int], name: str) -> Step:
     outer = common_path(network, rows)
     before = f"{outer}{SEPARATOR}" if outer else ""
     names = [f"{before}{name}{SEPARATOR}{network.layers[row].name[len(before) :]}" for row in rows]
-    return _renamed(network, rows, names, tr("Group {layers}", layers=count_of([network.layers[row] for row in rows])))
+    layers = count_of([network.layers[row] for row in rows])
+    return _renamed(network, rows, names, tr("Group {layers} as {block}", layers=layers, block=before + name))
 
 
 def ungroup_layers(network: Network, rows: Sequence[int]) -> Step:
@@ -171,7 +172,7 @@ def rename_block(network: Network, rows: Sequence[int], name: str) -> Step:
     outer, separator, _ = path.rpartition(SEPARATOR)
     whole = next((found.rows for found in blocks(network) if found.path == path and rows[0] in found.rows), rows)
     names = [outer + separator + name + network.layers[row].name[len(path) :] for row in whole]
-    return _renamed(network, whole, names, tr("Rename {name}", name=path))
+    return _renamed(network, whole, names, tr("Rename {name} to {new}", name=path, new=outer + separator + name))
 
 
 def name_copies(network: Network, originals: Sequence[Layer], step: Step) -> Step:

@@ -29,6 +29,7 @@ class Step:
     """What a user asked for: edits that are done and undone together, under one name.
 
     Steps with the same `merge` that follow each other become one, as the steps of one spin box do.
+    `relabel` words the label of what they have become where the first one's would not be true of it.
     `select` lists the layers to be selected afterwards; None leaves the selection.
     """
 
@@ -36,6 +37,7 @@ class Step:
     edits: tuple[Edit, ...]
     merge: Hashable = None
     select: tuple[LayerId, ...] | None = None
+    relabel: Callable[[Replace], str] | None = None
 
 
 class Way(Enum):
@@ -153,7 +155,8 @@ class Session:
         if not (isinstance(first_edit, Replace) and isinstance(edit, Replace) and first_edit.rows == edit.rows):
             return None
         joined = Replace(edit.rows, first_edit.old, edit.new)
-        return replace(step, label=last.label, edits=() if joined.old == joined.new else (joined,))
+        label = last.label if step.relabel is None else step.relabel(joined)
+        return replace(step, label=label, edits=() if joined.old == joined.new else (joined,))
 
     def foresee(self, step: Step, progress: Progress = UNWATCHED) -> Change:
         """Give the change that a step would be, without doing it."""

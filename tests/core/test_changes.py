@@ -74,7 +74,7 @@ def test_what_is_undone_and_redone_is_named_also_where_it_changes_no_number() ->
     document.do(actions.rename_layer(document.network, 1, "first"))
     document.undo()
     document.redo()
-    assert lines[1:] == ["Undo – Rename conv", "Redo – Rename conv"]
+    assert lines[1:] == ["Undo – Rename conv to first", "Redo – Rename conv to first"]
 
 
 def test_of_many_steps_undone_at_once_the_outcome_is_told() -> None:

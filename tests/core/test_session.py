@@ -122,13 +122,22 @@ def test_the_steps_of_one_spin_box_become_one() -> None:
     assert p_of(document, 1) == 0.3
 
 
+def test_a_name_typed_letter_by_letter_is_one_step_from_the_first_name_to_the_last() -> None:
+    document = dropouts()
+    for name in ("n", "ne", "new"):
+        document.do(actions.rename_layer(document.network, 2, name))
+    assert document.labels == ["Rename b to new"]
+    document.do(actions.rename_layer(document.network, 2, "b"))
+    assert document.labels == []
+
+
 def test_another_setting_or_another_layer_begins_a_new_run() -> None:
     document = dropouts()
     set_p(document, 1, 0.1)
     set_p(document, 2, 0.1)
     document.do(actions.rename_layer(document.network, 2, "bb"))
     assert names(document.network) == ["image", "a", "bb", "c"]
-    assert taken_back(document) == ["Rename b", "Set Probability of b", "Set Probability of a"]
+    assert taken_back(document) == ["Rename b to bb", "Set Probability of b", "Set Probability of a"]
     assert names(document.network) == ["image", "a", "b", "c"]
 
 

@@ -208,7 +208,7 @@ def test_typing_a_name_renames_the_layer_as_it_is_typed(window: MainWindow) -> N
     assert names(window.document.network)[1] == "first"
     assert "first" in visible_texts(window.properties)
     assert "first" in window.working.toPlainText()
-    assert undo_labels(window.document.session) == ["Rename conv2d1"]
+    assert undo_labels(window.document.session) == ["Rename conv2d1 to first"]
     window.document.session.undo()
     assert field.text() == "conv2d1"
 

@@ -188,7 +188,7 @@ def test_f2_renames_in_place(qtbot: QtBot, window: MainWindow) -> None:
     QTest.keyClick(editor, Key.Key_Return)
     qtbot.waitUntil(lambda: names(window)[1] == "first")
     assert find(window.properties, QLineEdit, "Name").text() == "first"
-    assert undo_labels(window.document.session) == ["Rename conv2d1"]
+    assert undo_labels(window.document.session) == ["Rename conv2d1 to first"]
 
 
 def test_a_taken_name_stays_in_the_editor_until_it_is_changed(qtbot: QtBot, window: MainWindow) -> None:
