@@ -47,7 +47,7 @@ class Arrangement(QObject):
             {
                 "place": [place.x(), place.y(), place.width(), place.height()],
                 "maximised": window.isMaximized(),
-                "palette": {"folded": self.room.is_folded, "wanted": self.room.is_wanted},
+                "room": self.room.kept(),
                 "docks": bytes(window.saveState(_VERSION).toBase64().data()).decode(),
                 "columns": {c.name: w for c, w in window.layers.widths.wished.items()},
                 "shown": [c.name for c in OPTIONAL_COLUMNS if not window.layers.isColumnHidden(c)],
@@ -67,10 +67,7 @@ class Arrangement(QObject):
         docks = kept.get("docks")
         if isinstance(docks, str) and docks.isascii():
             self._window.restoreState(QByteArray.fromBase64(docks.encode()), _VERSION)
-        palette = kept.get("palette")
-        if isinstance(palette, dict):
-            self.room.is_folded = palette.get("folded") is True
-            self.room.is_wanted = palette.get("wanted") is True
+        self.room.keep(kept.get("room"))
         self._restore_columns(kept)
         place = _rect(kept.get("place"))
         if place is not None and with_place:
@@ -94,7 +91,7 @@ class Arrangement(QObject):
         window.setWindowState(Qt.WindowState.WindowNoState)
         window.setGeometry(fitted(QRect(window.geometry().topLeft(), _usual_size(window))))
         window.restoreState(self._usual_docks, _VERSION)
-        self.room.is_folded = self.room.is_wanted = False
+        self.room.keep({})
         self._size_docks()
         self.room.make()
         window.layers.widths.wish(USUAL_WIDTHS)
@@ -115,7 +112,7 @@ class Arrangement(QObject):
         widths = [round(px(_PALETTE) * sides), round(px(_PROPERTIES) * sides)]
         window.resizeDocks([palette, properties], widths, Qt.Orientation.Horizontal)
         window.resizeDocks([working], [min(px(_WORKING), window.height() // 3)], Qt.Orientation.Vertical)
-        self.room.taken = 0
+        self.room.start_over()
 
 
 def _usual_size(window: "MainWindow") -> QSize:

@@ -28,8 +28,10 @@ class PanelRoom(QObject):
         self.is_folded = False
         self.is_wanted = False
         """Whether someone wants the palette though there is no room for it."""
-        self.taken = 0
-        """So much of its height the working has given away, to get it back."""
+        self.is_working_wanted = False
+        """Whether someone has made the working higher, whatever that leaves of the list."""
+        self._taken = 0
+        self._working_height: int | None = None
         self._palette.toggleViewAction().triggered.connect(self._choose)
 
     def make(self) -> None:
@@ -39,6 +41,23 @@ class PanelRoom(QObject):
             layout.activate()  # after a zoom the panels may have their new sizes only on paper
         self._make_width()
         self._make_height()
+
+    def kept(self) -> dict[str, bool]:
+        """Give what is to be remembered from one start to the next."""
+        return {
+            "palette_folded": self.is_folded,
+            "palette_wanted": self.is_wanted,
+            "working_wanted": self.is_working_wanted,
+        }
+
+    def keep(self, known: object) -> None:
+        """Take what was remembered; what is damaged counts as not remembered."""
+        known = known if isinstance(known, dict) else {}
+        self.is_folded, self.is_wanted, self.is_working_wanted = (known.get(name) is True for name in self.kept())
+
+    def start_over(self) -> None:
+        """Take what the panels measure now as nobody's choice."""
+        self.is_working_wanted, self._taken, self._working_height = False, 0, None
 
     def open_palette(self) -> None:
         """Show the palette for now, folded or not."""
@@ -69,12 +88,16 @@ class PanelRoom(QObject):
         if not self._working.isVisible():
             return
         height, list_height = self._working.height(), self._window.views.height()
+        if self._working_height is not None and height > self._working_height:
+            self.is_working_wanted = True  # the window never makes it higher by itself
         least = max(round((height + list_height) * _LEAST_WORKING), self._working.minimumSizeHint().height())
         spare = list_height - px(_LIST_HEIGHT)
-        change = min(spare, self.taken) if spare > 0 else -max(0, min(-spare, height - least))
-        if change:
-            self.taken -= change
-            self._window.resizeDocks([self._working], [height + change], Qt.Orientation.Vertical)
+        change = min(spare, self._taken) if spare > 0 else -max(0, min(-spare, height - least))
+        if change and not self.is_working_wanted:
+            self._taken -= change
+            height += change
+            self._window.resizeDocks([self._working], [height], Qt.Orientation.Vertical)
+        self._working_height = height
 
     def _choose(self, is_shown: bool) -> None:
         self.is_wanted, self.is_folded = is_shown and not self._fits(), False

@@ -182,6 +182,21 @@ def test_the_working_gives_the_list_height_and_gets_it_back(window: MainWindow) 
     assert working.height() <= before
 
 
+def test_a_working_that_someone_made_higher_stays_so(window: MainWindow, open_session: Opener) -> None:
+    working = window.main_docks()[2]
+    widen(window, 1280, 640)
+    window.resizeDocks([working], [working.height() + 120], Qt.Orientation.Vertical)
+    QApplication.processEvents()
+    chosen = working.height()
+    widen(window, 1280, 636)
+    assert working.height() == chosen
+    window.arrangement.save()
+    other = open_session(Session(window.document.network))
+    other.arrangement.restore()
+    widen(other, 1280, 637)
+    assert other.main_docks()[2].height() == chosen
+
+
 def test_panels_columns_and_place_come_back(window: MainWindow, open_session: Opener) -> None:
     window.setGeometry(fitted(QRect(20, 30, 760, 580)))
     place = window.geometry()
@@ -223,7 +238,8 @@ def test_a_screen_that_is_gone_is_no_trap(place: QRect) -> None:
         [],
         {"place": [1, 2, 3], "docks": "☃", "columns": [], "shown": 3},
         {"place": ["a", None, True, {}], "docks": "AAAA", "columns": {"NAME": -4, "NONE": 5}, "maximised": "yes"},
-        {"place": [0, 0, 10**30, 5], "docks": "", "columns": {"NAME": 10**30}, "shown": [[]]},
+        {"place": [0, 0, 10**30, 5], "docks": "", "columns": {"NAME": 10**30}, "shown": [[]], "room": [1]},
+        {"room": {"palette_folded": 1, "palette_wanted": "yes", "working_wanted": None}},
     ],
 )
 def test_a_damaged_memory_is_no_memory(window: MainWindow, kept: object) -> None:
