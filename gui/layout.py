@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QByteArray, QMargins, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,8 @@ _USUAL_SIZE, _ROOMY_SIZE = QSize(1280, 800), QSize(1440, 900)
 _ROOMY_SCREEN = QSize(1600, 1000)
 """From such a screen on, the first window is wide enough for whole settings."""
 _PALETTE, _PROPERTIES, _WORKING = 208, 288, 256
+_TITLE = 32
+"""So much above a window systems need for its title."""
 _GRIP = 64
 """So much of a window must be on a screen for someone to take hold of it."""
 
@@ -118,13 +120,13 @@ class Arrangement(QObject):
 def _usual_size(window: "MainWindow") -> QSize:
     room = window.screen().availableSize()
     is_roomy = room.expandedTo(_ROOMY_SCREEN) == room
-    return _ROOMY_SIZE if is_roomy else _USUAL_SIZE
+    return (_ROOMY_SIZE if is_roomy else _USUAL_SIZE).boundedTo(room.shrunkBy(QMargins(0, _TITLE, 0, 0)))
 
 
 def fitted(place: QRect) -> QRect:
-    """Give a place on a screen that is there: the same where it can be seen, else on the primary screen."""
+    """Give a place on a screen that is there, its title too: the same where it can be seen, else on the primary one."""
     screen = next((one for one in QGuiApplication.screens() if _can_be_held(place, one)), None)
-    room = (screen or QGuiApplication.primaryScreen()).availableGeometry()
+    room = (screen or QGuiApplication.primaryScreen()).availableGeometry().adjusted(0, _TITLE, 0, 0)
     size = place.size().boundedTo(room.size())
     left = min(max(place.x(), room.left()), room.right() + 1 - size.width())
     top = min(max(place.y(), room.top()), room.bottom() + 1 - size.height())

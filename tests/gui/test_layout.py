@@ -231,6 +231,12 @@ def test_a_screen_that_is_gone_is_no_trap(place: QRect) -> None:
     assert room().contains(fitted(place))
 
 
+def test_the_title_of_a_window_stays_on_the_screen() -> None:
+    for place in (QRect(0, 0, 700, 9000), QRect(0, room().top(), 700, 400)):
+        assert fitted(place).top() >= room().top() + 24
+        assert fitted(place).bottom() <= room().bottom()
+
+
 @pytest.mark.parametrize(
     "kept",
     [
