@@ -33,7 +33,7 @@ from gui.layer_columns import LayerColumn
 from gui.layer_model import LayerModel
 from gui.rail_painter import RailPainter
 from gui.text_field import TextField
-from gui.theme import ROW_HEIGHT, UNIT, colour, current, px, ui_font
+from gui.theme import BASE_SIZE, ROW_HEIGHT, UNIT, colour, current, px, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,6 +41,7 @@ _BAR_HEIGHT = 4
 SIGN_WIDTH = 24
 """The room of the sign that folds and unfolds a block, at 100 %."""
 _LEAST_NAME = 80
+_LEAST_NUMBER_SIZE = 9
 _LEAST_KIND = 64  # with less room the icon stands alone
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -71,6 +72,11 @@ def paint_share(painter: QPainter, rect: QRect, share: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(current().share))
     painter.drawRoundedRect(bar, 1.5, 1.5)
+
+
+def smaller_font(wide: int, room: int) -> QFont:
+    """Give a smaller font for a number that is wider than its room: one that is cut reads as another one."""
+    return ui_font(max(BASE_SIZE * room // wide, _LEAST_NUMBER_SIZE), tabular=True)
 
 
 class LayerDelegate(QStyledItemDelegate):
@@ -251,12 +257,17 @@ class LayerDelegate(QStyledItemDelegate):
         *,
         right: bool = False,
     ) -> None:
+        room = rect.adjusted(px(UNIT), 0, -px(UNIT), 0)
         font = ui_font(weight=weight, tabular=right)
+        metrics = QFontMetrics(font)
+        wide = metrics.horizontalAdvance(text)
+        if right and wide > room.width():
+            font = smaller_font(wide, room.width())
+            metrics = QFontMetrics(font)
+            wide = metrics.horizontalAdvance(text)
         painter.setFont(font)
         painter.setPen(colour(code))
-        room = rect.adjusted(px(UNIT), 0, -px(UNIT), 0)
-        metrics = QFontMetrics(font)
-        if metrics.horizontalAdvance(text) > room.width():
+        if wide > room.width():
             # Names of blocks differ at their end, sentences and settings matter from their beginning.
             mode = Qt.TextElideMode.ElideLeft if weight == QFont.Weight.DemiBold else Qt.TextElideMode.ElideRight
             text = metrics.elidedText(text, mode, room.width())

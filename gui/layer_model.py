@@ -54,6 +54,9 @@ _MEASURES: dict[int, Measure] = {
 }
 """What the bars under the numbers are shares of."""
 
+_TOLD_WHOLE = (LayerColumn.NAME, LayerColumn.SETTINGS, LayerColumn.OUTPUT)
+"""Columns whose tool tip is their text, which may be cut."""
+
 _IN_BYTES = (LayerColumn.ACTIVATION_MEMORY, LayerColumn.PARAMETER_MEMORY)
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -188,7 +191,7 @@ class LayerModel(QAbstractTableModel):
             return tr("Drag to move; with Ctrl, to copy")
         if column == LayerColumn.RAIL:
             return tr("Drag to another row to connect the two")
-        if column in (LayerColumn.NAME, LayerColumn.SETTINGS) or self._table.report(row).shape is None:
+        if column in _TOLD_WHOLE or self._table.report(row).shape is None:
             return self.note(row) or self._text(row, column) or None
         if column in _MEASURES:
             return self._share_text(row, column)
@@ -204,8 +207,10 @@ class LayerModel(QAbstractTableModel):
         if not self.share(row, column):
             return None
         if column == LayerColumn.PARAMETERS:
-            return tr("{share} % of all parameters", share=share)
-        return tr("{share} % of all multiply–accumulates", share=share)
+            whole = tr("{share} % of all parameters", share=share)
+        else:
+            whole = tr("{share} % of all multiply–accumulates", share=share)
+        return f"{self._text(row, column)}: {whole}"
 
     def share(self, row: int, column: int = LayerColumn.PARAMETERS, table: Table | None = None) -> float:
         """Give a layer's share of what a column counts, for the bar in its cell; 0 in columns without one.

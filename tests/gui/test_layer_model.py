@@ -135,7 +135,9 @@ def test_counts_beyond_64_bits_are_shown_exactly() -> None:
     _, model = model_of(network(image(10_000_000, 1_000_000, 1_000_000), huge))
     assert 10**26 > 2**63
     assert model.index(1, LayerColumn.PARAMETERS).data() == f"{10**26 + 10**7:,}"
-    assert model.index(1, LayerColumn.PARAMETERS).data(Qt.ItemDataRole.ToolTipRole) == "100.0 % of all parameters"
+    tip = model.index(1, LayerColumn.PARAMETERS).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == f"{10**26 + 10**7:,}: 100.0 % of all parameters"
+    assert model.index(0, LayerColumn.OUTPUT).data(Qt.ItemDataRole.ToolTipRole) == "10000000×1000000×1000000"
 
 
 def unusual() -> Network:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
+from gui.column_widths import USUAL_WIDTHS
 from gui.layer_columns import LayerColumn
+from gui.layer_delegate import smaller_font
 from gui.main_window import MainWindow
+from gui.theme import ui_font
 from tests.core.helpers import Fields, image, layer
 from tests.gui.helpers import field, outputs, retype, trigger
 
@@ -35,6 +39,15 @@ class Painted(QObject):
         model = self._layers.model()
         rooms = ((row, self._layers.visualRect(model.index(row, column))) for row in range(model.rowCount()))
         return [row for row, room in rooms if self.region.intersects(room)]
+
+
+@pytest.mark.usefixtures("dressed_app")
+@pytest.mark.parametrize("number", ["128×2048×2048", "68,719,477,248", "274,877,907,456"])
+def test_a_number_that_is_too_wide_is_written_smaller_and_not_cut(number: str) -> None:
+    room = USUAL_WIDTHS[LayerColumn.PARAMETERS] - 16
+    wide = QFontMetrics(ui_font(tabular=True)).horizontalAdvance(number)
+    assert wide > room
+    assert QFontMetrics(smaller_font(wide, room)).horizontalAdvance(number) <= room
 
 
 def dense(*units: int) -> list[Fields]:
