@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -180,6 +180,17 @@ class LayerView(FoldingTable):
         self._mark_neighbours()
         self.selection_changed.emit()
 
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            if index.isValid():
+                self._repaint(index.row())  # its lines too, also where the row stays selected
+
+    def _repaint(self, row: int) -> None:
+        self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
     def shown_columns(self) -> list[Column]:
         """List the columns of the table that are shown."""
         model = self.model()
@@ -212,8 +223,7 @@ class LayerView(FoldingTable):
             changed = (each for each in (self._delegate.linked, row) if each is not None)
             self._delegate.linked = row
             for each in changed:
-                top, height = self.rowViewportPosition(each), self.rowHeight(each)
-                self.viewport().update(0, top, self.viewport().width(), height)
+                self._repaint(each)
 
     def shown_block(self, row: int) -> Block | None:
         """Find the folded block that a row stands for."""

@@ -106,7 +106,7 @@ class SettingForm(QWidget):
     def focus_setting(self, name: str) -> None:
         """Put the cursor into the editor of a setting, where there is such."""
         if name in self._fields:
-            self._fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._fields[name].editor.setFocus(Qt.FocusReason.TabFocusReason)  # what is typed takes its place
 
     def mark_number(self, name: str, axis: int | None) -> None:
         """Outline the field that a number comes from, the whole editor where no single one is it; or none."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QRegion
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.column_widths import USUAL_WIDTHS
@@ -65,6 +66,18 @@ def test_a_number_that_changes_one_row_and_no_bar_paints_that_row(open_network: 
     painted = Painted(window)
     retype(field(window, "Units"), "2")
     assert painted.cells() == [4]
+
+
+def test_a_row_that_stays_selected_loses_the_lines_of_the_current_one(open_network: OpenNetwork) -> None:
+    window = open_network(*dense(4, 3, 2, 1))
+    window.layers.setFocus()
+    window.layers.select_rows([1])
+    QTest.keyClick(window.layers, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    painted = Painted(window)
+    QTest.keyClick(window.layers, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert window.layers.selected_rows() == [1, 2, 3]
+    for column in (LayerColumn.GRIP, LayerColumn.NAME, LayerColumn.PARAMETERS):
+        assert painted.cells(column) == [2, 3]
 
 
 def test_bars_of_other_rows_follow_the_totals(open_network: OpenNetwork) -> None:
