@@ -80,9 +80,13 @@ class ViewActions(QObject):
             self._zoom(theme.ZOOMS[place])
 
     def _zoom(self, percent: int) -> None:
+        had_palette = not self._window.arrangement.room.is_folded
         theme.set_zoom(percent)
         remember("zoom", percent)
-        self._window.document.told.emit(tr("Zoom {percent} %", percent=percent))
+        told = tr("Zoom {percent} %", percent=percent)
+        if had_palette and self._window.arrangement.room.is_folded:
+            told = tr("{zoom}; Add layer brings the palette back", zoom=told)
+        self._window.document.told.emit(told)
 
     def _switch_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)

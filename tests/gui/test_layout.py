@@ -141,6 +141,15 @@ def test_a_folded_palette_goes_once_the_mouse_has_added_what_it_was_opened_for(w
     assert palette.isVisible()
 
 
+def test_it_is_told_where_the_palette_went(window: MainWindow) -> None:
+    widen(window, 1280)
+    told: list[str] = []
+    window.document.told.connect(told.append)
+    for _ in range(4):
+        trigger(window, "zoom_in")
+    assert told == ["Zoom 110 %", "Zoom 125 %", "Zoom 150 %; Add layer brings the palette back", "Zoom 175 %"]
+
+
 def test_a_palette_that_is_wanted_stays_where_there_is_no_room(window: MainWindow, open_session: Opener) -> None:
     palette = palette_without_room(window)
     window.main_docks()[0].toggleViewAction().trigger()
