@@ -243,7 +243,9 @@ def test_the_view_menu_hides_and_shows_panels(window: MainWindow, title: str) ->
 @pytest.mark.parametrize("column", OPTIONAL_COLUMNS)
 def test_the_view_menu_shows_and_hides_columns(window: MainWindow, column: LayerColumn) -> None:
     title = str(window.model.headerData(column, Qt.Orientation.Horizontal))
-    toggle = next(action for action in menu(window, "View").actions() if action.text() == title)
+    columns = next(action.menu() for action in menu(window, "View").actions() if action.text() == "Colu&mns")
+    assert isinstance(columns, QMenu)
+    toggle = next(action for action in columns.actions() if action.text() == title)
     assert window.layers.isColumnHidden(column)
     toggle.trigger()
     assert not window.layers.isColumnHidden(column)
